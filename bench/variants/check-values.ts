@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+
+/** A check as the load generator sends it. */
+export interface Asked {
+  readonly nhsNumber: string;
+  readonly kind: 'unscheduled' | 'scheduled';
+  readonly organisation: string;
+  readonly setting: string;
+  readonly clinician: { readonly id: string; readonly name: string; readonly role: string };
+}
+
+const anyHash = Buffer.alloc(32, 7);
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** What the check's statement takes, $1 to $15, with nothing decided: the bare variants trust whoever asks. */
+export const checkValues = (asked: Asked, client: string, requestId: string): unknown[] => [
+  randomUUID(),
+  new Date(),
+  today(),
+  asked.nhsNumber,
+  asked.kind === 'scheduled',
+  asked.kind,
+  asked.organisation,
+  asked.setting,
+  asked.clinician.id,
+  asked.clinician.name,
+  asked.clinician.role,
+  client,
+  requestId,
+  anyHash,
+  null,
+];

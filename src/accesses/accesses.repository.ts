@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { CheckPool } from './check-pool';
+import { answeredStatement, checkStatement } from './check-statement';
+
+/** A check as it is stored; everything that decides was decided before. */
+export interface CheckToStore {
+  readonly id: string;
+  readonly at: Date;
+  readonly today: string;
+  readonly nhsNumber: string;
+  readonly silent: boolean;
+  readonly kind: 'unscheduled' | 'scheduled';
+  readonly organisation: string;
+  readonly setting: string;
+  readonly clinician: { readonly id: string; readonly name: string; readonly role: string };
+  readonly client: string;
+  readonly requestId: string;
+  /** 128 bits of a hash of client and request id, as a UUID: two short fixed columns instead of two texts. */
+  readonly key: string;
+  /** 128 bits of a hash of what was asked, as a UUID. */
+  readonly bodyHash: string;
+  readonly flags: readonly string[];
+}
+
+export interface FoundPlan {
+  readonly type: 'CPP' | 'LAC' | 'UCPP';
+  readonly state: 'active' | 'ended' | 'expired-unresolved';
+  readonly start: string;
+  readonly end: string | null;
+  readonly expectedDeliveryDate: string | null;
+  readonly gss: string;
+  readonly authority: string;
+  readonly emergencyPhone: string;
+  readonly officePhone: string | null;
+}
+export interface FoundAccess {
+  readonly at: string;
+  readonly clinicianId: string;
+  readonly clinicianName: string;
+  readonly clinicianRole: string;
+  readonly organisation: string;
+  readonly organisationName: string | null;
+  readonly setting: string;
+}
+/** Null when nothing was found. */
+export type Detail = { readonly plans: readonly FoundPlan[]; readonly accesses: readonly FoundAccess[] } | null;
+export type Answer = 'plan' | 'ended' | 'no-plan';
+
+export interface Answered {
+  readonly id: string;
+  readonly at: Date;
+  readonly answer: Answer;
+  readonly kind: 'unscheduled' | 'scheduled';
+  readonly silent: boolean;
+  readonly flags: readonly string[] | null;
+  readonly detail: Detail;
+}
+
+@Injectable()
+export class AccessesRepository {
+  constructor(private readonly checks: CheckPool) {}
+
+  /** One statement, answered after its commit. `fresh` is false when the request id was used: then nothing was stored. */
+  async store(check: CheckToStore): Promise<{ answer: Answer; detail: Detail; fresh: boolean }> {
+    const { rows } = await this.checks.pool.query<{ answer: Answer; detail: Detail; fresh: boolean }>({
+      name: 'check',
+      text: checkStatement,
+      values: [
+        check.id,
+        check.at,
+        check.today,
+        check.nhsNumber,
+        check.silent,
+        check.kind,
+        check.organisation,
+        check.setting,
+        check.clinician.id,
+        check.clinician.name,
+        check.clinician.role,
+        check.client,
+        check.requestId,
+        check.key,
+        check.bodyHash,
+        check.flags.length > 0 ? check.flags : null,
+      ],
+    });
+    const [row] = rows;
+    if (!row) throw new Error('the check statement gave no row');
+    return row;
+  }
+
+  /** What was answered before under this key; undefined when there is none. */
+  async findAnswered({ key, bodyHash }: CheckToStore): Promise<(Answered & { same_body: boolean }) | undefined> {
+    const { rows } = await this.checks.pool.query<Answered & { same_body: boolean }>({
+      name: 'answered',
+      text: answeredStatement,
+      values: [key, bodyHash],
+    });
+    return rows[0];
+  }
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { anAlert } from '../../../test/builders/alert.builder';
+import { errorAt } from '../layout/forms';
+import { presentAlert } from './alert.presenter';
+
+describe('the page of an alert', () => {
+  it('says how often and at how many different places the record was looked at', () => {
+    const { times, inThisAlert } = presentAlert(anAlert().build());
+    expect(times).toBe('The record was looked at 3 times, at 3 different places.');
+    expect(inThisAlert).toBe('2 accesses in this alert');
+  });
+
+  it('marks what belongs to this alert, what was planned care and what did not fit', () => {
+    const { accesses } = presentAlert(anAlert().build());
+    expect(accesses.map(({ when, marks }) => [when, ...marks.map(({ text }) => text)])).toEqual([
+      ['23 November 2026 at 02:40', 'This alert'],
+      ['22 November 2026 at 21:14', 'This alert', 'Kind and setting differ'],
+      ['2 October 2026 at 11:30', 'Planned care'],
+    ]);
+  });
+
+  it('shows the three clocks apart: sent, received, seen', () => {
+    expect(presentAlert(anAlert().build()).clocks.map(({ text }) => text)).toEqual([
+      '23 November 2026 at 06:00',
+      '23 November 2026 at 06:00',
+      'Not yet',
+    ]);
+    expect(presentAlert(anAlert().seen().build()).clocks[2]?.text).toBe('23 November 2026 at 09:14');
+  });
+
+  it('says whose it is and why, and that it came in time or late', () => {
+    expect(presentAlert(anAlert().build()).summary).toEqual(
+      expect.arrayContaining([
+        { key: 'Owner', text: 'Hana Usman', more: 'The allocated worker has it.' },
+        { key: 'Raised', text: '23 November 2026 at 06:00', more: 'In time' },
+      ]),
+    );
+    expect(presentAlert(anAlert().late().build()).summary.at(-1)?.more).toMatch(/^Late\. No batch/);
+  });
+
+  it('offers only what may be done now', () => {
+    const fresh = presentAlert(anAlert().build());
+    expect([fresh.acknowledge, fresh.close?.action]).toEqual([
+      expect.stringMatching(/\/acknowledgement$/),
+      expect.stringMatching(/\/closure$/),
+    ]);
+    expect(presentAlert(anAlert().acknowledged().build()).acknowledge).toBe('');
+    expect(presentAlert(anAlert().closed().build())).toMatchObject({
+      acknowledge: '',
+      close: null,
+      whyNot: '',
+      toDo: 'Closed',
+    });
+  });
+
+  it('tells somebody who caused the access why another person must close it', () => {
+    const page = presentAlert(anAlert().causedByTheReader().build());
+    expect(page.close).toBeNull();
+    expect(page.whyNot).toMatch(/another person must close it/);
+  });
+
+  it('offers the six outcomes in the order of the list, none chosen', () => {
+    const { close } = presentAlert(anAlert().build());
+    expect(close?.outcomes.map(({ text, checked }) => [text, checked])).toEqual([
+      ['No further action', false],
+      ['Family contacted', false],
+      ['Visit planned', false],
+      ['Strategy discussion', false],
+      ['Shared with partner', false],
+      ['Recorded in error', false],
+    ]);
+  });
+
+  it('keeps what was typed, and says what is wrong at its field', () => {
+    const errors = [errorAt('outcome', 'Choose an outcome')];
+    const { close } = presentAlert(anAlert().build(), {
+      errors,
+      typed: { outcome: 'visit-planned', note: 'On Tuesday' },
+    });
+    expect(close).toMatchObject({ note: 'On Tuesday', outcomeError: 'Choose an outcome', noteError: '' });
+    expect(close?.outcomes.find(({ checked }) => checked)?.value).toBe('visit-planned');
+  });
+
+  it('confirms only what the alert itself shows', () => {
+    const closed = anAlert().closed().build();
+    expect(presentAlert(closed, { done: 'closed' }).confirmation).toBe('You closed this alert');
+    expect(presentAlert(closed, { done: 'acknowledged' }).confirmation).toBe('');
+    expect(presentAlert(anAlert().build(), { done: 'closed' }).confirmation).toBe('');
+    expect(presentAlert(anAlert().build(), { done: 'open' }).confirmation).toBe('');
+  });
+
+  it('tells the history with the person, the time and the outcome', () => {
+    const { events } = presentAlert(anAlert().closed().build());
+    expect(events.map(({ title, by, detail }) => [title, by, detail].join(' | '))).toEqual([
+      'Alert raised |  | Tells of 2 accesses',
+      'Seen | by Hana Usman | ',
+      'Acknowledged | by Hana Usman | ',
+      'Closed | by Hana Usman | Visit planned',
+    ]);
+  });
+
+  it('says to whom an alert was passed on, and shows a happening that it has no words for by its name', () => {
+    const at = '2026-11-24T17:00:00.000Z';
+    const events = [
+      { kind: 'escalated', at, by: 'not seen in time', detail: { rung: 'manager' } },
+      { kind: 'moved-house', at, by: 'x', detail: {} },
+    ];
+    const page = presentAlert(anAlert().with({ events }).build());
+    expect(page.events.map(({ title, by, detail }) => [title, by, detail])).toEqual([
+      ['Passed on', '', 'The team manager is asked, because nobody had seen it'],
+      ['Moved house', '', ''],
+    ]);
+  });
+});

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AccessesModule } from '../accesses/accesses.module';
+import { AlertsModule } from '../alerts/alerts.module';
+import { AuthoritiesModule } from '../authorities/authorities.module';
+import { AlertPages } from './alerts/alert.page';
+import { AlertProblems } from './alerts/alert.problem';
+import { CheckPages } from './checks/check.page';
+import { CheckProblems } from './checks/check.problem';
+import { PhoneBook } from './checks/phone-book';
+import { HomePage } from './home/home.page';
+import { ProblemPages } from './problems/problem.page';
+
+/** The pages. They use the same services as the interface for systems, and nothing below those. */
+@Module({
+  imports: [AccessesModule, AlertsModule, AuthoritiesModule],
+  controllers: [HomePage, AlertPages, CheckPages],
+  providers: [ProblemPages, AlertProblems, CheckProblems, PhoneBook],
+})
+export class UiModule {}

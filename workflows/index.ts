@@ -1,0 +1,3 @@
+export { childPlan } from './child-plan/child-plan.workflow';
+export { alertBatch } from './alert-batch/alert-batch.workflow';
+export { alertTask } from './alert-task/alert-task.workflow';

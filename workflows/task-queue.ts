@@ -1,0 +1,2 @@
+/** The one task queue that the worker process polls. */
+export const taskQueue = 'child-protection';
