@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${kind}\t${item}\t${authority ?? ''}\t${about}\n`);
   process.stdout.write(
     well
-      ? `All is well (${findings.length} notices wait for their batch).\n`
+      ? `All is well (${findings.length} facts and notices wait their turn).\n`
       : `Not well: ${findings.length} findings.\n`,
   );
   await app.close();

@@ -24,11 +24,10 @@ export interface OpenAlert {
 /** Reads across the whole product, for reconciling; opaque ids alone. */
 @Injectable()
 export class DoctorRepository {
-  findUntold(em: EntityManager, before: Date): Promise<UntoldFact[]> {
+  findUntold(em: EntityManager): Promise<UntoldFact[]> {
     return em.execute(
       `select id::text, topic, key, authority, created_at as "createdAt", attempts from outbox
-       where told_at is null and created_at <= ? order by id`,
-      [before],
+       where told_at is null order by id`,
     );
   }
 

@@ -8,6 +8,7 @@ import { DoctorRepository, type OpenAlert } from './doctor.repository';
 /** One thing that is not as it should be. `item` is an opaque id; no personal data. */
 export interface Finding {
   readonly kind:
+    | 'fact-waiting'
     | 'fact-not-told'
     | 'notice-without-alert'
     | 'notice-late'
@@ -26,8 +27,8 @@ export interface Report {
 
 const toldWithinMs = 60_000;
 const askedAtOnce = 10;
-/** Waiting for a batch is as it should be: these findings are listed, and do not make the exit code. */
-const expected: ReadonlySet<Finding['kind']> = new Set(['notice-without-alert']);
+/** Waiting for the relay or for a batch is as it should be: listed, but no reason for a bad exit code. */
+const expected: ReadonlySet<Finding['kind']> = new Set(['fact-waiting', 'notice-without-alert']);
 
 /**
  * Reconciles facts, notices, alerts and workflows, and names each item that does not fit.
@@ -53,10 +54,10 @@ export class DoctorService {
   }
 
   private async untold(): Promise<Finding[]> {
-    const before = new Date(this.clock.now() - toldWithinMs);
-    const facts = await this.database.everything((em) => this.repository.findUntold(em, before));
+    const facts = await this.database.everything((em) => this.repository.findUntold(em));
+    const soon = this.clock.now() - toldWithinMs;
     return facts.map(({ id, topic, key, authority, createdAt, attempts }) => ({
-      kind: 'fact-not-told',
+      kind: new Date(createdAt).getTime() > soon ? 'fact-waiting' : 'fact-not-told',
       item: `outbox/${id}`,
       authority,
       about: `${topic} ${key} waits since ${new Date(createdAt).toISOString()}, ${attempts} attempts`,
