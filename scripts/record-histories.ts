@@ -34,7 +34,7 @@ async function recordPlan(): Promise<void> {
     room.facts.plans.set('unborn', { ...unborn, endDate: addDays(today, 100), endReason: 'other', version: 2 });
     await plan.signal(planEvents, [{ id: 4, kind: 'ended', version: 2, at }]);
     await plan.result();
-    const runs = await runsOf(room.time.client, childPlanId('unborn'));
+    const runs = await runsOf(room.time.workflow, childPlanId('unborn'));
     keep('child-plan-unborn', runs[0]);
     keep('child-plan-expired', runs[1]);
     keep('child-plan-out-of-sight', runs.at(-1));
@@ -58,8 +58,8 @@ async function recordTasks(): Promise<void> {
     await room.time.skip(70 * day);
     await long.executeUpdate(closeAlert, { args: [closure] });
     await long.result();
-    const renewed = await runsOf(room.time.client, alertTaskId('long'));
-    keep('alert-task-escalated', (await runsOf(room.time.client, alertTaskId('unseen')))[0]);
+    const renewed = await runsOf(room.time.workflow, alertTaskId('long'));
+    keep('alert-task-escalated', (await runsOf(room.time.workflow, alertTaskId('unseen')))[0]);
     keep('alert-task-renewed', renewed[0]);
     keep('alert-task-after-renewal', renewed.at(-1));
   } finally {
@@ -75,11 +75,11 @@ async function recordBatch(): Promise<void> {
     facts.held.add('subject-7');
     const workflowId = alertBatchId(authority, 'morning');
     const args: Parameters<AlertBatch> = [{ authority, slot: 'morning' }];
-    const batch = await room.client.workflow.start<AlertBatch>(alertBatch, { taskQueue, workflowId, args });
+    const batch = await room.workflow.start<AlertBatch>(alertBatch, { taskQueue, workflowId, args });
     await room.skip(15_000);
     facts.held.clear();
     await batch.result();
-    keep('alert-batch', (await runsOf(room.client, workflowId))[0]);
+    keep('alert-batch', (await runsOf(room.workflow, workflowId))[0]);
   } finally {
     await room.close();
   }

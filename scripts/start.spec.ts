@@ -99,7 +99,7 @@ describe('npm start', () => {
     const again = script('upload.ts', 'data/uploads/leicester-0001-full.csv');
     expect(again.stdout).toBe(upload.stdout);
     expect(await end(second)).toBe(0);
-  });
+  }, 240_000);
 
   it('starts a web process that was killed again, refuses a second start, and leaves nothing behind', async () => {
     const launcher = start();

@@ -2,6 +2,7 @@ import { createReadStream, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { parse } from 'csv-parse/sync';
 import { ClearError, runScript } from './clear-error';
 import { runningNow } from './running';
 import { tokenOf } from './token-of';
@@ -9,9 +10,9 @@ import { answersTo, follow, send, uploadFile } from './upload-file';
 import type { Service, UploadFile, UploadState } from './upload-file';
 
 const usage =
-  'Say which file: npm run upload -- <file.csv> … [--authority <GSS code>] [--sequence <n>] [--kind full|delta] [--as <demo name>] [--answers <file>]';
+  'Say which file: npm run upload -- <file.csv> … [--authority <GSS code>] [--sequence <n>] [--kind full|delta] [--as <demo name> | --token <token>] [--answers <file>]';
 const text = { type: 'string' } as const;
-const options = { authority: text, sequence: text, kind: text, as: text, answers: text };
+const options = { authority: text, sequence: text, kind: text, as: text, token: text, answers: text };
 const demoSystems: Readonly<Record<string, string>> = {
   E06000016: 'leicester-system',
   E10000018: 'leicestershire-system',
@@ -19,24 +20,31 @@ const demoSystems: Readonly<Record<string, string>> = {
 /** File codes (domain 10) after which nothing of the file is loaded. */
 const nothingLoaded = new Set(['CPF01', 'CPF04', 'CPF05', 'CPF06']);
 
+type Whose = { readonly as?: string; readonly token?: string };
+
 // npm run upload: sends files of plans to the running service, one after the other, with a progress bar. What the options
-// leave open is read from the file's name, such as leicester-0001-full.csv. UPLOAD_TOKEN replaces the demo token.
+// leave open is read from the file's name, such as leicester-0001-full.csv. --token or UPLOAD_TOKEN replaces the demo token.
 runScript(async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (positionals.length === 0) throw new ClearError(usage);
   for (const path of positionals) {
     const file = uploadFile(path, values);
-    const service = await serviceFor(file, values.as);
+    const service = await serviceFor(file, values);
     const state = await upload(service, file);
     console.log(summary(file, state));
-    if (values.answers) writeFileSync(values.answers, await answersTo(service, state));
+    const answers = await answersTo(service, state);
+    for (const line of faultsIn(answers)) console.log(line);
+    if (values.answers) writeFileSync(values.answers, answers);
     if (nothingLoaded.has(state.fileCode ?? '')) process.exitCode = 1;
   }
 });
 
-const serviceFor = async ({ authority }: UploadFile, as = demoSystems[authority]): Promise<Service> => {
-  const given = process.env['UPLOAD_TOKEN'];
-  if (!given && !as) throw new ClearError(`There is no demo system of ${authority}: set UPLOAD_TOKEN to a token.`);
+const serviceFor = async (
+  { authority }: UploadFile,
+  { as = demoSystems[authority], token }: Whose,
+): Promise<Service> => {
+  const given = token ?? process.env['UPLOAD_TOKEN'];
+  if (!given && !as) throw new ClearError(`There is no demo system of ${authority}: give one with --token.`);
   const url = process.env['PUBLIC_URL'] ?? runningNow()?.settings['PUBLIC_URL'] ?? 'http://localhost:3000';
   return { url, token: given ?? (await tokenOf(as ?? '')) };
 };
@@ -65,6 +73,18 @@ const linesIn = async (path: string): Promise<number> => {
   let lines = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) if (line) lines += 1;
   return Math.max(lines - 1, 0);
+};
+
+/** The rows that did not load, as many as a screen takes. */
+const faultsIn = (answers: string): string[] => {
+  const rows: Record<'row' | 'local_id' | 'code' | 'message', string>[] = parse(answers, { columns: true });
+  const faulty = rows.filter(({ code }) => code !== 'CPR06');
+  const shown = faulty
+    .slice(0, 50)
+    .map(({ row, local_id: localId, code, message }) => `  row ${row} ${localId || '–'}: ${code} ${message}`);
+  return faulty.length > shown.length
+    ? [...shown, `  … and ${faulty.length - shown.length} more: --answers <file> has them all`]
+    : shown;
 };
 
 const summary = ({ path }: UploadFile, state: UploadState): string => {

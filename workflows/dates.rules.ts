@@ -10,8 +10,9 @@ const months = 'January February March April May June July August September Octo
 /** True for a date that exists, written `YYYY-MM-DD`; false for anything else (`2026-02-29`, `2026-2-3`, a number). */
 export function isRealDate(value: unknown): value is IsoDate {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const day = dayNumber(value);
-  return !Number.isNaN(day) && isoDate(day) === value;
+  const [year, month, day] = partsOf(value);
+  const at = new Date(Date.UTC(year, month - 1, day));
+  return at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
 }
 
 /** The date `days` later (earlier when negative). */

@@ -40,9 +40,15 @@ export const proveCorrect = async (owner: Pool, oracleFile: string): Promise<Cor
     const { rows } = await client.query<Record<keyof Counts, string>>(comparison);
     const of = (name: keyof Counts): number => Number(rows[0]?.[name] ?? Number.NaN);
     const counts: Counts = {
-      ...{ sent: of('sent'), acknowledged: of('acknowledged'), stored: of('stored') },
-      ...{ unacknowledged: of('unacknowledged'), doubles: of('doubles'), wrong: of('wrong') },
-      ...{ found: of('found'), notices: of('notices'), astray: of('astray') },
+      sent: of('sent'),
+      acknowledged: of('acknowledged'),
+      stored: of('stored'),
+      unacknowledged: of('unacknowledged'),
+      doubles: of('doubles'),
+      wrong: of('wrong'),
+      found: of('found'),
+      notices: of('notices'),
+      astray: of('astray'),
     };
     return { ...counts, holds: isKept(counts) };
   } finally {

@@ -18,6 +18,7 @@ export interface Sample {
 /** Between two samples; `foreign` and `steal` are shares of all processor time of the machine. */
 export interface Spent {
   readonly elapsedMs: number;
+  /** By name; `rest` is the bench itself and what it ran in between. */
   readonly cpuMs: Readonly<Record<string, number>>;
   readonly foreign: number;
   readonly steal: number;
@@ -44,13 +45,15 @@ export const sample = (roots: Roots): Sample => {
 
 export const between = (before: Sample, after: Sample): Spent => {
   const inAll = Math.max(1, after.inAll - before.inAll);
-  const names = Object.keys(before.ours);
-  const cpu = names.map((name) => [name, (after.ours[name] ?? 0) - (before.ours[name] ?? 0)] as const);
-  const foreign = after.busy - before.busy - (after.oursInAll - before.oursInAll);
+  const oursInAll = after.oursInAll - before.oursInAll;
+  const named = Object.keys(before.ours).map(
+    (name) => [name, (after.ours[name] ?? 0) - (before.ours[name] ?? 0)] as const,
+  );
+  const rest = oursInAll - named.reduce((sum, [, cpuMs]) => sum + cpuMs, 0);
   return {
     elapsedMs: after.at - before.at,
-    cpuMs: Object.fromEntries(cpu),
-    foreign: Math.max(0, foreign) / inAll,
+    cpuMs: { ...Object.fromEntries(named), rest },
+    foreign: Math.max(0, after.busy - before.busy - oursInAll) / inAll,
     steal: (after.stolen - before.stolen) / inAll,
   };
 };

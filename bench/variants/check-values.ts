@@ -9,10 +9,10 @@ export interface Asked {
   readonly clinician: { readonly id: string; readonly name: string; readonly role: string };
 }
 
-const anyHash = Buffer.alloc(32, 7);
+const anyHash = '07070707-0707-4707-8707-070707070707';
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** What the check's statement takes, $1 to $15, with nothing decided: the bare variants trust whoever asks. */
+/** What the check's statement takes, $1 to $16, with nothing decided: the bare variants trust whoever asks. */
 export const checkValues = (asked: Asked, client: string, requestId: string): unknown[] => [
   randomUUID(),
   new Date(),
@@ -27,6 +27,7 @@ export const checkValues = (asked: Asked, client: string, requestId: string): un
   asked.clinician.role,
   client,
   requestId,
+  randomUUID(),
   anyHash,
   null,
 ];

@@ -51,9 +51,8 @@ export const CheckRequest = defineEntity({
   name: 'CheckRequest',
   tableName: 'check_request',
   properties: {
-    client: p.text().primary(),
-    requestId: p.text().primary(),
-    bodyHash: p.blob(),
+    key: p.uuid().primary(),
+    bodyHash: p.uuid(),
     at: p.datetime(),
     accessId: p.uuid(),
     found: p.json().nullable(),

@@ -29,9 +29,9 @@ const store = (em: EntityManager, asked: Asked, requestId: string, { plans, deta
   const silent = kind === 'scheduled';
   const answer = plans.length > 0 ? 'plan' : 'no-plan';
   const who = { clinicianId: clinician.id, clinicianName: clinician.name, clinicianRole: clinician.role };
-  const key = { client: 'bench-naive', requestId };
-  em.create(CheckRequest, { ...key, bodyHash: Buffer.alloc(32, 7), at, accessId: id, found: detail });
-  em.create(Access, { id, at, nhsNumber, answer, silent, kind, organisation, setting, ...who, ...key });
+  const asker = { client: 'bench-naive', requestId };
+  em.create(CheckRequest, { key: randomUUID(), bodyHash: randomUUID(), at, accessId: id, found: detail });
+  em.create(Access, { id, at, nhsNumber, answer, silent, kind, organisation, setting, ...who, ...asker });
   for (const { id: planId, authority } of silent ? [] : plans) {
     em.create(Notice, { accessId: id, accessAt: at, planId, authority, dueAt: new Date(at.getTime() + 86_400_000) });
     const event = { kind: 'accessed', accessId: id };

@@ -3,7 +3,7 @@ import { shares } from '../load/mix';
 
 /**
  * What stands for each parameter of the check's statement in a pgbench script. A number variable cannot be turned into
- * a uuid or an instant before it is sent, so two come from the server; both cost less than sending them.
+ * a uuid or an instant before it is sent, so the server makes those itself.
  */
 const parameters: Readonly<Record<number, string>> = {
   1: 'gen_random_uuid()',
@@ -20,8 +20,9 @@ const parameters: Readonly<Record<number, string>> = {
   12: ':client',
   // as long as the uuid that a caller sends
   13: `(:half::text || '-' || :other::text)`,
-  14: ':hash',
-  15: 'null',
+  14: 'gen_random_uuid()',
+  15: ':hash',
+  16: 'null',
 };
 
 /** Constant through a run: given to pgbench by -D. */
@@ -33,7 +34,7 @@ export const definitions: Readonly<Record<string, string>> = {
   name: 'Bench Clinician 1',
   role: 'Staff nurse',
   client: 'bench-pgbench',
-  hash: `\\x${'07'.repeat(32)}`,
+  hash: '07070707-0707-4707-8707-070707070707',
 };
 
 // one base in eleven has no valid number and finds nothing: a little more than asked for

@@ -23,7 +23,7 @@ export type StatementLoad = (seconds: number) => Promise<StatementRun>;
 /** As `pgbench --version` says it; undefined when there is none on the PATH. */
 export const pgbenchVersion = (): string | undefined => {
   const { status, stdout } = spawnSync('pgbench', ['--version'], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
+  return status === 0 ? stdout.replace(/ \(Debian.*/, '').trim() : undefined;
 };
 
 /** The check's statement in pgbench, prepared, under the role and the settings of the product's check path. */

@@ -4,6 +4,7 @@ import type { PlanReview, PlansActivities } from '../../workflows/child-plan/con
 import { lastDayAs17, nextChangeOn, stageOn, type PlanDates } from '../../workflows/child-plan/visibility.rules';
 import { Clock, startOfLondonDay } from '../platform/clock';
 import { MergingRepository } from './merging.repository';
+import { isOpaqueId } from './opaque-id';
 import { decide } from './plan-decision';
 import { PlansRepository, type StoredPlan } from './plans.repository';
 
@@ -35,7 +36,7 @@ export class PlansActivitiesOfPostgres implements PlansActivities {
   }
 
   private async get(planId: string, today: string): Promise<StoredPlan> {
-    const plan = isUuid(planId) ? await this.repository.findById(planId, today) : undefined;
+    const plan = isOpaqueId(planId) ? await this.repository.findById(planId, today) : undefined;
     if (!plan) throw ApplicationFailure.nonRetryable('There is no such plan', 'plan-not-found');
     return plan;
   }
@@ -65,5 +66,3 @@ const datesOf = (plan: StoredPlan): PlanDates => ({
   expectedDeliveryDate: plan.expectedDeliveryDate ?? undefined,
   birthDate: plan.birthDate,
 });
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

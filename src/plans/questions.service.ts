@@ -4,6 +4,7 @@ import { Problem } from '../platform/problems/problem';
 import type { Caller } from '../platform/sign-in/caller';
 import { scopeOf } from '../platform/sign-in/scope';
 import { MergingRepository } from './merging.repository';
+import { isOpaqueId } from './opaque-id';
 import { confirmNumber, decide, rejectNumber } from './plan-decision';
 import type { PlanMerge } from './plan-merge';
 import { questionViewOf } from './question-view';
@@ -48,8 +49,7 @@ export class QuestionsService {
   }
 
   private async get(authority: string, id: string): Promise<StoredQuestion> {
-    const isId = /^[0-9a-f-]{36}$/i.test(id);
-    const question = isId ? await this.repository.findById(authority, id) : undefined;
+    const question = isOpaqueId(id) ? await this.repository.findById(authority, id) : undefined;
     if (!question) throw new Problem('question-not-found');
     return question;
   }

@@ -37,11 +37,14 @@ export interface SuppliedPlan {
   readonly teamRef: string | null;
 }
 
-/** 16 bytes, equal exactly when two rows say the same of a plan; its local id is the key and not part of it. */
-export const contentHashOf = ({ localId: _key, ...content }: SuppliedPlan): Buffer =>
-  hash('sha256', JSON.stringify(inFixedOrder(content)), 'buffer').subarray(0, 16);
+/** No value holds it: control characters are refused. */
+const separator = '\u001f';
 
-const inFixedOrder = (content: Omit<SuppliedPlan, 'localId'>): readonly (string | null)[] => [
+/** 16 bytes, equal exactly when two rows say the same of a plan; its local id is the key and not part of it. */
+export const contentHashOf = (plan: SuppliedPlan): Buffer =>
+  hash('sha256', inFixedOrder(plan).join(separator), 'buffer').subarray(0, 16);
+
+const inFixedOrder = (content: SuppliedPlan): readonly (string | null)[] => [
   content.type,
   content.nhsNumber,
   content.familyName,

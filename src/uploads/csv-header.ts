@@ -34,16 +34,32 @@ export function readHeader(cells: readonly string[]): Header {
     required.filter((column) => !names.includes(column)),
     'The file lacks columns',
   );
-  return { width: names.length, rowOf: (values) => rowOf(names, values) };
+  return { width: names.length, rowOf: rowReader(names) };
 }
 
 const isColumn = (name: string): boolean => planColumns.some((column) => column === name);
 
-const rowOf = (names: readonly string[], values: readonly string[]): PlanRow =>
-  Object.fromEntries(planColumns.map((column) => [column, values[names.indexOf(column)] ?? ''])) as Record<
+/** The places are looked up once a file, not once a row. */
+function rowReader(names: readonly string[]): (values: readonly string[]) => PlanRow {
+  const place = Object.fromEntries(planColumns.map((column) => [column, names.indexOf(column)])) as Record<
     PlanColumn,
-    string
+    number
   >;
+  return (values) => ({
+    local_id: values[place.local_id] ?? '',
+    plan_type: values[place.plan_type] ?? '',
+    nhs_number: values[place.nhs_number] ?? '',
+    family_name: values[place.family_name] ?? '',
+    given_name: values[place.given_name] ?? '',
+    birth_date: values[place.birth_date] ?? '',
+    start_date: values[place.start_date] ?? '',
+    end_date: values[place.end_date] ?? '',
+    expected_delivery_date: values[place.expected_delivery_date] ?? '',
+    worker_ref: values[place.worker_ref] ?? '',
+    team_ref: values[place.team_ref] ?? '',
+    end_reason: values[place.end_reason] ?? '',
+  });
+}
 
 function refuse(names: readonly string[], what: string): void {
   if (names.length === 0) return;

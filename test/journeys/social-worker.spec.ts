@@ -17,6 +17,7 @@ const children = {
   Nell: testNumber(603),
   Otto: testNumber(604),
   Pia: testNumber(605),
+  Rhys: testNumber(606),
 } as const;
 type Child = keyof typeof children;
 
@@ -29,7 +30,10 @@ describe('a social worker', () => {
 
   beforeAll(async () => {
     temporal = await ownDevServer();
-    [product, browser] = await Promise.all([startProduct({ temporalAddress: temporal.address }), launchBrowser()]);
+    [product, browser] = await Promise.all([
+      startProduct({ temporalAddress: temporal.address, environment: { LOG_LEVEL: 'error' } }),
+      launchBrowser(),
+    ]);
     worker = await startWorkerOf(product);
     for (const [givenName, nhsNumber] of Object.entries(children))
       await putPlan(product, { localId: givenName, nhsNumber, familyName: 'Marlowe', givenName });
@@ -45,9 +49,9 @@ describe('a social worker', () => {
   });
   afterEach(() => visitor.leaves());
 
-  const isSeen = async (child: Child, ...places: { organisation?: string; setting?: string }[]): Promise<void> => {
-    for (const place of [{}, ...places]) {
-      const body = { ...plainCheck(children[child]), ...place };
+  const isSeen = async (child: Child, ...others: Partial<ReturnType<typeof plainCheck>>[]): Promise<void> => {
+    for (const other of [{}, ...others]) {
+      const body = { ...plainCheck(children[child]), ...other };
       expect((await product.call('ed-system', 'POST', '/checks', { body })).status).toBe(200);
     }
     await raiseAlerts(product, leicester);
@@ -133,6 +137,16 @@ describe('a social worker', () => {
     const ahead = await visitor.page.request.get(link ?? '', { headers: { 'sec-purpose': 'prefetch' } });
     expect(ahead.status()).toBe(200);
     expect(await ahead.text()).toMatch(/Seen by a person<\/dt>\s*<dd[^>]*>Not yet/);
+  });
+
+  it('who looked at the record herself is told why another person must close the alert', async () => {
+    const clinician = { id: 'E06000016/W001', name: 'Hana Usman', role: 'Bank nurse' };
+    await isSeen('Rhys', { clinician });
+    await opensTheAlertOf('Rhys');
+    expect(await visitor.reads()).toMatch(
+      /You made an access that this alert tells of, so another person must close it/,
+    );
+    expect(await visitor.page.getByRole('button', { name: 'Close this alert' }).count()).toBe(0);
   });
 
   it('keeps what was typed, and the way out, while Temporal is down', async () => {

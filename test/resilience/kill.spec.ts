@@ -45,7 +45,8 @@ describe(`SIGKILL in the middle of uploads, checks and a batch (seed ${seed})`, 
     await product?.stop();
   });
 
-  const count = async (sql: string, values: unknown[] = []): Promise<number> => Number((await rows.query(sql, values)).rows[0].count);
+  const count = async (sql: string, values: unknown[] = []): Promise<number> =>
+    Number((await rows.query(sql, values)).rows[0].count);
 
   async function upload(sequence: number, from: number, to: number): Promise<void> {
     const file = manyRows(from, to);
@@ -53,7 +54,11 @@ describe(`SIGKILL in the middle of uploads, checks and a batch (seed ${seed})`, 
     const requestId = randomUUID();
     await until(`upload ${sequence} is accepted`, async () => {
       const answer = await product.call('leicester-system', 'POST', path, { csv: csvOf(file), requestId });
-      if (answer.status === 202) oracle.uploads.set(sequence, file.map(({ localId }) => localId));
+      if (answer.status === 202)
+        oracle.uploads.set(
+          sequence,
+          file.map(({ localId }) => localId),
+        );
       return answer.status === 202;
     });
   }
@@ -103,11 +108,20 @@ describe(`SIGKILL in the middle of uploads, checks and a batch (seed ${seed})`, 
     over = true;
     await checking;
     await product.untilAnswers();
-    await until('every upload is merged', async () => (await count(`select count(*) from upload where state <> 'done'`)) === 0);
-    await until('a last batch ran', async () => {
-      const answer = await product.call('leicester-system', 'POST', `/authorities/${leicester}/batches`, { requestId: 'last' });
-      return answer.status === 202 && (await count('select count(*) from notice where alert_id is null')) === 0;
-    }, 120);
+    await until(
+      'every upload is merged',
+      async () => (await count(`select count(*) from upload where state <> 'done'`)) === 0,
+    );
+    await until(
+      'a last batch ran',
+      async () => {
+        const answer = await product.call('leicester-system', 'POST', `/authorities/${leicester}/batches`, {
+          requestId: 'last',
+        });
+        return answer.status === 202 && (await count('select count(*) from notice where alert_id is null')) === 0;
+      },
+      120,
+    );
 
     expect(oracle.checks.size).toBeGreaterThan(20);
     const { rows: stored } = await rows.query<{ id: string; request_id: string }>('select id, request_id from access');
@@ -122,7 +136,13 @@ describe(`SIGKILL in the middle of uploads, checks and a batch (seed ${seed})`, 
     expect(await count(`select count(*) from plan_event where kind = 'recorded'`)).toBe(localIds.length);
 
     expect(await count('select count(*) from notice')).toBe(stored.length);
-    expect(await count('select count(*) from alert a where not exists (select from notice n where n.alert_id = a.id)')).toBe(0);
-    await until('every fact is told', async () => (await count('select count(*) from outbox where told_at is null')) === 0, 180);
+    expect(
+      await count('select count(*) from alert a where not exists (select from notice n where n.alert_id = a.id)'),
+    ).toBe(0);
+    await until(
+      'every fact is told',
+      async () => (await count('select count(*) from outbox where told_at is null')) === 0,
+      180,
+    );
   }, 600_000);
 });

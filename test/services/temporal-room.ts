@@ -33,6 +33,7 @@ export const aRoomStart = (name: string, label = 'the parlour'): WorkflowStart<t
 /** A Temporal dev server with its database in a folder of its own, which can be stopped and started again. */
 export class RoomServer {
   private server: Temporal | undefined;
+  private readonly hosts: WorkerHost[] = [];
 
   private constructor(
     private readonly folder: string,
@@ -61,7 +62,9 @@ export class RoomServer {
     this.server = undefined;
   };
 
+  /** Workers first: a test process with a running one never ends. */
   readonly remove = async (): Promise<void> => {
+    await Promise.all(this.hosts.map((host) => host.stop()));
     await this.stop();
     await rm(this.folder, { recursive: true });
   };
@@ -69,8 +72,8 @@ export class RoomServer {
   readonly client = (changed: Partial<TemporalClientOptions> = {}): TemporalClient =>
     new TemporalClient({ address: this.address, namespace: 'default', dataConverter, ...changed });
 
-  readonly worker = async (changed: Partial<WorkerHostOptions> = {}): Promise<WorkerHost> =>
-    new WorkerHost({
+  readonly worker = async (changed: Partial<WorkerHostOptions> = {}): Promise<WorkerHost> => {
+    const host = new WorkerHost({
       address: this.address,
       namespace: 'default',
       taskQueue,
@@ -84,6 +87,9 @@ export class RoomServer {
       longestPauseMs: 500,
       ...changed,
     });
+    this.hosts.push(host);
+    return host;
+  };
 }
 
 const announce = async (text: string): Promise<string> => text;

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sleep as cancellableSleep } from '@temporalio/activity';
 import { msToTs } from '@temporalio/common/lib/time';
 import { freePort } from '../../scripts/ports';
 import type { TemporalClient } from '../../src/platform/temporal/temporal-client';
@@ -82,7 +83,7 @@ describe('the worker host', () => {
     let begun = false;
     const announce = async (text: string): Promise<string> => {
       begun = true;
-      await pause(1_500);
+      await cancellableSleep(1_500);
       return text;
     };
     const host = await server.worker({ activities: { announce } });

@@ -34,4 +34,7 @@ const lineOf = (row: CsvRow): string =>
 
 /** Rows `from` up to and without `to`, each with a number of its own. */
 export const manyRows = (from: number, to: number): CsvRow[] =>
-  Array.from({ length: to - from }, (_, index) => ({ localId: `many-${from + index}`, nhsNumber: testNumber(10_000 + from + index) }));
+  Array.from({ length: to - from }, (_, index) => ({
+    localId: `many-${from + index}`,
+    nhsNumber: testNumber(10_000 + from + index),
+  }));

@@ -36,19 +36,30 @@ export class LiveProduct {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const identity = await startIdentity({ port: 0, webUrl: url });
-    const environment = { ...environmentOf(databases, port, identity.issuer, options), LOG_LEVEL: 'info', ...options.environment };
-    const product = new LiveProduct(databases, identity, url, environment, join(runFolder(), `product-${randomUUID()}.log`));
+    const environment = {
+      ...environmentOf(databases, port, identity.issuer, options),
+      LOG_LEVEL: 'info',
+      ...options.environment,
+    };
+    const product = new LiveProduct(
+      databases,
+      identity,
+      url,
+      environment,
+      join(runFolder(), `product-${randomUUID()}.log`),
+    );
     product.run('web');
     product.run('worker');
     await product.untilAnswers();
     return product;
   }
 
-  run(role: Role): void {
+  /** Starts it unless it runs; `changed` settings are of this life alone. */
+  run(role: Role, changed: Readonly<Record<string, string>> = {}): void {
     if (this.running.has(role)) return;
     const child = spawn(process.execPath, [join(project, entry[role])], {
       cwd: project,
-      env: { PATH: process.env['PATH'] ?? '', ...this.environment },
+      env: { PATH: process.env['PATH'] ?? '', ...this.environment, ...changed },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = createWriteStream(this.logFile, { flags: 'a' });

@@ -22,6 +22,9 @@ export const devServer = (): Promise<DevServer> =>
 export type OwnDevServer = DevServer & {
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  readonly logFile: string;
+  /** Everything that the server keeps. */
+  readonly databaseFile: string;
 };
 
 /** Starts a dev server that the suite alone uses. The suite stops it. */
@@ -31,6 +34,8 @@ export const ownDevServer = async (): Promise<OwnDevServer> => {
   let running: Temporal | undefined = await startTemporal(options);
   return {
     address: running.address,
+    logFile: options.logFile,
+    databaseFile: options.databaseFile,
     start: async () => {
       running ??= await startTemporal(options);
     },

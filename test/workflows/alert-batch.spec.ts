@@ -5,6 +5,7 @@ import type { AlertBatch, BatchRequest } from '../../workflows/alert-batch/contr
 import { searchAttributes } from '../../workflows/search-attributes';
 import { taskQueue } from '../../workflows/task-queue';
 import { BatchFacts } from './batch-facts';
+import { eventually } from './eventually';
 import { failureOf } from './failures';
 import { runsOf, scheduledIn, timersOf } from './runs';
 import { openTimeRoom } from './time-room';
@@ -29,7 +30,7 @@ beforeEach(() => {
 });
 
 const start = (request: BatchRequest, workflowId: string): Promise<WorkflowHandle<AlertBatch>> =>
-  room.client.workflow.start<AlertBatch>(alertBatch, { taskQueue, workflowId, args: [request] });
+  room.workflow.start<AlertBatch>(alertBatch, { taskQueue, workflowId, args: [request] });
 const run = (slot: string): Promise<WorkflowHandle<AlertBatch>> =>
   start({ authority, slot }, alertBatchId(authority, slot));
 
@@ -64,7 +65,7 @@ describe('a batch', () => {
     facts.failing.add('claimNotices').add('raiseAlerts').add('recordBatch');
     const batch = await run('outage');
     expect(await batch.result()).toEqual({ slot: 'outage', notices: 1, alerts: 1 });
-    expect(scheduledIn(await runsOf(room.client, batch.workflowId), 'claimNotices')).toBe(1);
+    expect(scheduledIn(await runsOf(room.workflow, batch.workflowId), 'claimNotices')).toBe(1);
   });
 
   it('started by hand, without a slot, takes the time of its start for one', async () => {
@@ -80,8 +81,10 @@ describe('a batch that makes no headway', () => {
     facts.open.set('free', 1).set('held', 1);
     facts.held.add('held');
     const batch = await run('waits');
+    await eventually(async () =>
+      expect(await batch.query(batchProgress)).toMatchObject({ stage: 'raising', alerts: 1 }),
+    );
     await room.skip(25_000);
-    expect(await batch.query(batchProgress)).toMatchObject({ stage: 'raising', alerts: 1 });
     facts.held.clear();
     expect(await batch.result()).toEqual({ slot: 'waits', notices: 2, alerts: 2 });
   });
@@ -92,7 +95,7 @@ describe('a batch that makes no headway', () => {
     const batch = await run('stuck');
     expect(await failureOf(batch.result())).toBe('batch-stuck');
     expect(facts.recorded).toEqual([]);
-    expect(timersOf(await runsOf(room.client, batch.workflowId))).toHaveLength(29);
+    expect(timersOf(await runsOf(room.workflow, batch.workflowId))).toHaveLength(29);
   });
 });
 
@@ -101,7 +104,7 @@ describe('garbage', () => {
     'as request (%j) fails the batch, and the next good one runs',
     async (args) => {
       const workflowId = `malformed-${JSON.stringify(args)}`;
-      const batch = await room.client.workflow.start(alertBatch, { taskQueue, workflowId, args });
+      const batch = await room.workflow.start(alertBatch, { taskQueue, workflowId, args });
       expect(await failureOf(batch.result())).toBe('batch-request-malformed');
       expect(await (await run(`after-${workflowId}`)).result()).toMatchObject({ notices: 0 });
     },

@@ -9,7 +9,9 @@ import {
   taskState,
 } from '../../workflows/alert-task/contract';
 import type { AlertTask } from '../../workflows/alert-task/contract';
+import { searchAttributes } from '../../workflows/search-attributes';
 import { taskQueue } from '../../workflows/task-queue';
+import { eventually } from './eventually';
 import { failureOf } from './failures';
 import { anna, authority, closure, TaskRoom } from './task-room';
 
@@ -73,7 +75,8 @@ describe('a decision', () => {
 
   it('fails alone, and the task lives on, when the row is gone', async () => {
     const { task } = await room.begin('row-gone');
-    await room.time.skip(1_000);
+    const stage = async () => (await task.describe()).typedSearchAttributes.get(searchAttributes.stage);
+    await eventually(async () => expect(await stage()).toBe('open'));
     room.facts.rows.delete('row-gone');
     expect(await failureOf(task.executeUpdate(acknowledgeAlert, { args: [anna] }))).toBe('alert-not-found');
     await room.put('row-gone');
@@ -96,7 +99,7 @@ describe('a task that starts late', () => {
   it('takes the decision that started it', async () => {
     await room.put('with-start');
     expect(await room.closeWithStart('with-start')).toMatchObject({ stage: 'closed', acknowledgedBy: 'ben' });
-    const task = room.time.client.workflow.getHandle<AlertTask>(alertTaskId('with-start'));
+    const task = room.time.workflow.getHandle<AlertTask>(alertTaskId('with-start'));
     expect(await task.result()).toEqual(done);
   });
 
@@ -145,7 +148,7 @@ describe('garbage', () => {
     'as identity (%j) fails the task',
     async (args) => {
       const workflowId = alertTaskId(`malformed-${JSON.stringify(args)}`);
-      const task = await room.time.client.workflow.start(alertTask, { taskQueue, workflowId, args });
+      const task = await room.time.workflow.start(alertTask, { taskQueue, workflowId, args });
       expect(await failureOf(task.result())).toBe('task-identity-malformed');
     },
   );

@@ -37,6 +37,6 @@ export class PlanRoom {
 
   start(planId: string): Promise<WorkflowHandle<ChildPlan>> {
     const args: Parameters<ChildPlan> = [{ planId, authority }];
-    return this.time.client.workflow.start<ChildPlan>(childPlan, { taskQueue, workflowId: childPlanId(planId), args });
+    return this.time.workflow.start<ChildPlan>(childPlan, { taskQueue, workflowId: childPlanId(planId), args });
   }
 }

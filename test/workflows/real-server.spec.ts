@@ -12,8 +12,9 @@ import { searchAttributes } from '../../workflows/search-attributes';
 import { devServer } from '../support/temporal';
 import { AlertFacts } from './alert-facts';
 import { BatchFacts } from './batch-facts';
+import { eventually } from './eventually';
 import { PlanFacts } from './plan-facts';
-import { bundlePath, dataConverter, quieten } from './time-room';
+import { bundlePath, dataConverter, quieten } from './worker-parts';
 
 // What the time-skipping server does not do as the real one does: Schedules, search, signal-with-start under load.
 const taskQueue = 'real-server-spec';
@@ -66,9 +67,12 @@ describe('on a real server', () => {
       end: new Date('2026-11-22T12:01:00Z'),
       overlap: 'ALLOW_ALL',
     });
-    const [started] = await until(async () => (await schedule.describe()).info.recentActions);
-    if (started === undefined) throw new Error('the Schedule started nothing');
-    const batch = client.workflow.getHandle<AlertBatch>(started.action.workflow.workflowId);
+    const workflowId = await eventually(async () => {
+      const [started] = (await schedule.describe()).info.recentActions;
+      if (started === undefined) throw new Error('the Schedule has started nothing');
+      return started.action.workflow.workflowId;
+    });
+    const batch = client.workflow.getHandle<AlertBatch>(workflowId);
     expect(await batch.result()).toEqual({ slot: '2026-11-22T12:00:00.000Z', notices: 0, alerts: 0 });
     await schedule.delete();
   }, 60_000);
@@ -88,8 +92,8 @@ describe('on a real server', () => {
     const told = await Promise.all(Array.from({ length: 40 }, (_, id) => tell(id % 30)));
     const plan = client.workflow.getHandle<ChildPlan>(childPlanId('busy'));
     expect(new Set(told.map(({ signaledRunId }) => signaledRunId)).size).toBe(1);
-    await until(async () => ((await plan.query(childPlanState)).accesses === 30 ? [true] : []));
-    expect(plans.looksAt('busy')).toHaveLength(1);
+    await eventually(async () => expect((await plan.query(childPlanState)).accesses).toBe(30));
+    await eventually(() => expect(plans.looksAt('busy')).toHaveLength(1));
     await plan.terminate();
   }, 60_000);
 
@@ -100,7 +104,7 @@ describe('on a real server', () => {
     const args: Parameters<AlertTask> = [{ alertId: 'alert', authority }];
     const task = await client.workflow.start<AlertTask>(alertTask, { taskQueue, workflowId, args });
     const deadlineOf = async () => (await task.describe()).typedSearchAttributes.get(searchAttributes.nextDeadline);
-    expect(await until(async () => [await deadlineOf()].filter((at) => at !== undefined))).toEqual([new Date(later)]);
+    await eventually(async () => expect(await deadlineOf()).toEqual(new Date(later)));
 
     const operation = { taskQueue, workflowId, args, workflowIdConflictPolicy: 'USE_EXISTING' } as const;
     const decide = (updateId: string) =>
@@ -112,7 +116,7 @@ describe('on a real server', () => {
     const answers = await Promise.all([decide('request-1'), decide('request-1'), decide('request-2')]);
     expect(answers.map(({ acknowledgedBy }) => acknowledgedBy)).toEqual(['anna', 'anna', 'anna']);
     expect(alerts.writtenOf('alert')).toHaveLength(1);
-    await until(async () => ((await deadlineOf()) === undefined ? [true] : []));
+    await eventually(async () => expect(await deadlineOf()).toBeUndefined());
     await task.terminate();
   }, 60_000);
 
@@ -125,21 +129,11 @@ describe('on a real server', () => {
       args: [{ planId: 'found', authority }],
     });
     const query = `Authority = '${authority}' and Stage = 'unborn' and SchemaVersion = 1 and TaskQueue = '${taskQueue}'`;
-    const found = await until(async () => {
-      const ids: string[] = [];
-      for await (const { workflowId: id } of client.workflow.list({ query })) ids.push(id);
-      return ids;
+    await eventually(async () => {
+      const found: string[] = [];
+      for await (const { workflowId: id } of client.workflow.list({ query })) found.push(id);
+      expect(found).toEqual([workflowId]);
     });
-    expect(found).toEqual([workflowId]);
     await plan.terminate();
   }, 60_000);
 });
-
-/** Asks again until there is something. */
-async function until<T>(ask: () => Promise<readonly T[]>): Promise<readonly T[]> {
-  for (const last = Date.now() + 20_000; Date.now() < last; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const found = await ask();
-    if (found.length > 0) return found;
-  }
-  throw new Error('It was not so within 20 seconds.');
-}

@@ -4,7 +4,7 @@ import type { ReplayWorkerOptions } from '@temporalio/worker';
 import * as workflows from '../../workflows/index';
 import { storedHistories } from './history-files';
 import type { StoredHistory } from './history-files';
-import { bundlePath, dataConverter, quieten } from './time-room';
+import { bundlePath, dataConverter, quieten } from './worker-parts';
 
 const stored = storedHistories();
 

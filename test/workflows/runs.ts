@@ -1,14 +1,14 @@
-import type { Client } from '@temporalio/client';
+import type { WorkflowClient } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 
 export type History = temporal.api.history.v1.IHistory;
 
 /** The histories of every run of a workflow, the first run first: continue-as-new chains them. */
-export async function runsOf(client: Client, workflowId: string): Promise<readonly History[]> {
+export async function runsOf(workflow: WorkflowClient, workflowId: string): Promise<readonly History[]> {
   const runs: History[] = [];
   let runId: string | undefined;
   do {
-    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const history = await workflow.getHandle(workflowId, runId).fetchHistory();
     runs.unshift(history);
     runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
   } while (runId !== undefined);

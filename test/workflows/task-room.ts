@@ -46,7 +46,7 @@ export class TaskRoom {
 
   start(alertId: string): Promise<WorkflowHandle<AlertTask>> {
     const args: [{ alertId: string; authority: string }] = [{ alertId, authority }];
-    return this.time.client.workflow.start<AlertTask>(alertTask, { taskQueue, workflowId: alertTaskId(alertId), args });
+    return this.time.workflow.start<AlertTask>(alertTask, { taskQueue, workflowId: alertTaskId(alertId), args });
   }
 
   /** As the product decides: the task is started first where it does not run. */
@@ -57,6 +57,6 @@ export class TaskRoom {
       args: [{ alertId, authority }],
       workflowIdConflictPolicy: 'USE_EXISTING',
     });
-    return this.time.client.workflow.executeUpdateWithStart(closeAlert, { args: [closure], startWorkflowOperation });
+    return this.time.workflow.executeUpdateWithStart(closeAlert, { args: [closure], startWorkflowOperation });
   }
 }
