@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Left out at the beginning of each window. */
   readonly dropSeconds: number;
+  /** Checks a second at which the product and the bare handler are compared; half of what the product takes when left out. */
+  readonly rate?: number | undefined;
   readonly seed: number;
   /** Windows that may be measured again because something disturbed them, in all. */
   readonly retries: number;
@@ -27,6 +29,7 @@ export const usage = `npm run bench -- check [options]
   --json             the whole result as JSON on standard output
   --pairs N          pairs of windows (5; quick 2)
   --seconds N        length of a window (6; quick 3)
+  --rate N           checks a second for product and bare handler (half of what the product takes)
   --seed N           repeats the same people and arrivals
   --retries N        windows measured again after a disturbance, in all (12; quick 3)
   --foreign PERCENT  most processor time of strangers (10)
@@ -55,6 +58,7 @@ export const readOptions = (args: readonly string[]): BenchOptions => {
     pairs: Math.max(1, number('pairs', quick ? 2 : 5)),
     seconds: Math.max(1, number('seconds', quick ? 3 : 6)),
     dropSeconds: quick ? 0.7 : 1.5,
+    rate: values.rate === undefined ? undefined : number('rate', 0),
     seed: number('seed', Math.floor(Math.random() * 1_000_000)),
     retries: number('retries', quick ? 3 : 12),
     mostForeign: number('foreign', 10) / 100,
@@ -72,6 +76,7 @@ const parsed = (args: readonly string[]) => {
         json: flag,
         pairs: text,
         seconds: text,
+        rate: text,
         seed: text,
         retries: text,
         foreign: text,

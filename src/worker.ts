@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
+import { searchAttributes } from '../workflows/search-attributes';
 import { taskQueue } from '../workflows/task-queue';
 import { AccessPartitions } from './accesses/access-partitions';
 import { AlertTasks } from './alerts/alert-tasks';
@@ -21,13 +22,6 @@ import { TemporalClient } from './platform/temporal/temporal-client';
 import { activitiesOf, createWorkerHost } from './platform/temporal/worker-composition';
 import { UploadMerging } from './uploads/upload-merging';
 
-/** The names and types of `workflows/search-attributes.ts`, which only workflow code may load. */
-const searchAttributes = {
-  Authority: 'KEYWORD',
-  Stage: 'KEYWORD',
-  SchemaVersion: 'INT',
-  NextDeadline: 'DATETIME',
-} as const;
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
@@ -47,7 +41,7 @@ async function main(): Promise<void> {
       app.get(BatchesActivitiesOfPostgres),
       app.get(PlansActivitiesOfPostgres),
     ),
-    prepare: async () => void (await ensureSearchAttributes(app.get(TemporalClient), searchAttributes)),
+    prepare: async () => void (await ensureSearchAttributes(app.get(TemporalClient), typesOf(searchAttributes))),
     onFatal: exitOn('The Temporal worker stopped'),
   });
   const relay = startRelay(app);
@@ -66,6 +60,9 @@ async function main(): Promise<void> {
     await app.close();
   });
 }
+
+const typesOf = (attributes: typeof searchAttributes) =>
+  Object.fromEntries(Object.values(attributes).map(({ name, type }) => [name, type]));
 
 function startRelay(app: INestApplicationContext): Relay {
   const relay = app.get(Relay);

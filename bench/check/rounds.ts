@@ -49,7 +49,7 @@ export class Rounds {
       heldRate(await this.load({ side: 'product', ratePerSecond: rate, seconds: short }));
     const { holds, fails } = await climb(probe, climbing.from, climbing.factor);
     this.guess = Math.round(Math.sqrt(Math.max(holds, climbing.from / 2) * fails));
-    this.evenRate = Math.max(calmRate / 2, Math.round(this.guess / 2 / 10) * 10);
+    this.evenRate = this.options.rate ?? Math.max(calmRate / 2, Math.round(this.guess / 2 / 10) * 10);
     this.say(`  the product takes about ${this.guess} checks a second`);
   }
 

@@ -45,8 +45,9 @@ export const startBenchDatabase = async (folder: string): Promise<BenchDatabase>
     checkUrl: asRole(server.ownerUrl, 'cpis_check'),
     owner,
     stop: async () => {
-      await owner.end();
+      // the server cuts off whatever still runs: waiting for it first could take long
       await server.stop();
+      await owner.end();
     },
   };
 };

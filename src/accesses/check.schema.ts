@@ -7,8 +7,8 @@ export const checkRequest = z
   .object({
     nhsNumber: z.string().max(40).describe('Ten digits; spaces are allowed.'),
     kind: z.enum(['unscheduled', 'scheduled']).default('unscheduled').describe('Not said: unscheduled (domain 3).'),
-    organisation: line(20).optional().describe('ODS code; a system must give it.'),
-    setting: line(60).optional().describe('Where the child is seen; one that we do not know is answered and flagged.'),
+    organisation: line(100).optional().describe('ODS code; a system must give it.'),
+    setting: line(200).optional().describe('Where the child is seen; one that we do not know is answered and flagged.'),
     clinician: z
       .object({ id: line(100), name: line(200), role: line(200) })
       .strict()

@@ -55,6 +55,9 @@ const startOf = (task: TaskIdentity): WorkflowStart<AlertTask> => ({
   summary: `Alert task of authority ${task.authority}`,
 });
 
+/** What the SDK says of an Update that came while its workflow was completing: somebody else closed the alert. */
+const tooLate = 'AcceptedUpdateCompletedWorkflow';
+
 /** A refusal becomes the problem of the same name; an outage says so, with the way out. */
 async function decided<T>(decision: Promise<T>): Promise<T> {
   try {
@@ -63,8 +66,12 @@ async function decided<T>(decision: Promise<T>): Promise<T> {
     if (cause instanceof TemporalUnreachable)
       throw new Problem('workflows-unavailable', { cause, retryAfterSeconds: 30 });
     if (!(cause instanceof DecisionRefused)) throw cause;
+    if (cause.type === tooLate) throw new Problem('alert-already-closed', { cause });
     if (cause.type === 'alert-already-closed' || cause.type === 'alert-caused-by-caller')
       throw new Problem(cause.type, { cause });
-    throw new Problem('invalid-request', { detail: cause.message, cause });
+    if (cause.type === 'alert-not-found') throw new Problem('alert-not-found', { cause });
+    if (cause.type === 'act-malformed' || cause.type === 'outcome-unknown')
+      throw new Problem('invalid-request', { cause });
+    throw new Problem('workflows-unavailable', { cause, retryAfterSeconds: 30 });
   }
 }

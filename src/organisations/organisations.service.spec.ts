@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { Clock } from '../platform/clock';
 import { Config } from '../platform/config';
@@ -23,8 +24,10 @@ class Rows implements Pick<OrganisationsRepository, 'findAll'> {
 const set = (): { rows: Rows; clock: Clock; organisations: OrganisationsService } => {
   const rows = new Rows();
   const clock = new Clock(new Config({ NODE_ENV: 'test' }));
-  return { rows, clock, organisations: new OrganisationsService(rows as OrganisationsRepository, clock) };
+  return { rows, clock, organisations: new OrganisationsService(rows, clock) };
 };
+
+Logger.overrideLogger(false);
 
 describe('organisations', () => {
   it('are read once for many checks, and again after a minute', async () => {

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import type { Organisation } from './organisation.entity';
 import { OrganisationsRepository } from './organisations.repository';
@@ -19,7 +19,7 @@ export class OrganisationsService {
   private readAt = 0;
 
   constructor(
-    private readonly repository: OrganisationsRepository,
+    @Inject(OrganisationsRepository) private readonly repository: Pick<OrganisationsRepository, 'findAll'>,
     private readonly clock: Clock,
   ) {}
 

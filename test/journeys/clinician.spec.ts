@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { paths } from '../../src/ui/paths';
@@ -6,6 +6,9 @@ import { launchBrowser } from '../support/chromium';
 import { startProduct, type Product } from '../support/product';
 import { plainCheck, putPlan, testNumber } from '../support/requests';
 import { aPhone, Visitor, withoutScripts } from './visitor';
+
+// a browser and axe are slow on a busy machine
+jest.setTimeout(300_000);
 
 const withPlan = testNumber(501);
 const unborn = testNumber(502);

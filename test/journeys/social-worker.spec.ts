@@ -1,13 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { AlertSummary } from '../../src/alerts/alert.schema';
 import { paths } from '../../src/ui/paths';
 import { launchBrowser } from '../support/chromium';
-import { startProduct, type Product } from '../support/product';
+import { LiveProduct, until } from '../support/live-product';
 import { plainCheck, putPlan, testNumber } from '../support/requests';
 import { ownDevServer, type OwnDevServer } from '../support/temporal';
-import { startWorkerOf } from './product-worker';
-import { raiseAlerts } from './raise-alerts';
 import { aPhone, Visitor, withoutScripts } from './visitor';
+
+// a browser and axe are slow on a busy machine
+jest.setTimeout(300_000);
 
 const leicester = 'E06000016';
 /** One child for each story, so that none meets another's alerts. */
@@ -21,25 +23,20 @@ const children = {
 } as const;
 type Child = keyof typeof children;
 
+/** The product as it ships, with a Temporal server of its own. */
 describe('a social worker', () => {
   let temporal: OwnDevServer;
-  let product: Product;
-  let worker: Awaited<ReturnType<typeof startWorkerOf>>;
+  let product: LiveProduct;
   let browser: Browser;
   let visitor: Visitor;
 
   beforeAll(async () => {
     temporal = await ownDevServer();
-    [product, browser] = await Promise.all([
-      startProduct({ temporalAddress: temporal.address, environment: { LOG_LEVEL: 'error' } }),
-      launchBrowser(),
-    ]);
-    worker = await startWorkerOf(product);
+    [product, browser] = await Promise.all([LiveProduct.start({ temporalAddress: temporal.address }), launchBrowser()]);
     for (const [givenName, nhsNumber] of Object.entries(children))
       await putPlan(product, { localId: givenName, nhsNumber, familyName: 'Marlowe', givenName });
   });
   afterAll(async () => {
-    await worker.stop();
     await browser.close();
     await product.stop();
     await temporal.stop();
@@ -54,7 +51,11 @@ describe('a social worker', () => {
       const body = { ...plainCheck(children[child]), ...other };
       expect((await product.call('ed-system', 'POST', '/checks', { body })).status).toBe(200);
     }
-    await raiseAlerts(product, leicester);
+    await product.call('manager', 'POST', `/authorities/${leicester}/batches`);
+    await until(`${child} has an alert`, async () => {
+      const alerts = (await (await product.call('worker', 'GET', '/alerts')).json()) as AlertSummary[];
+      return alerts.some(({ name }) => name === `${child} Marlowe`);
+    });
   };
   const opensTheAlertOf = async (child: Child, who = visitor): Promise<void> => {
     await who.signsInAs('worker');

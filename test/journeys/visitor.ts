@@ -28,6 +28,7 @@ export class Visitor {
   static async with(browser: Browser, baseURL: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const usual = { locale: 'en-GB', viewport: { width: 1100, height: 800 } };
     const context = await browser.newContext({ baseURL, ...usual, ...options });
+    context.setDefaultTimeout(60_000);
     const visitor = new Visitor(context, await context.newPage(), options.javaScriptEnabled !== false);
     visitor.page.on('console', (line) => visitor.said.push(line.text()));
     return visitor;

@@ -9,7 +9,7 @@ export interface Secret {
 }
 
 const months = 'January February March April May June July August September October November December'.split(' ');
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const alone = (pattern: string): string => `(?<![\\p{L}\\p{M}\\d])(?:${pattern})(?![\\p{L}\\p{M}\\d])`;
 const noDigitBeside = (pattern: string): string => `(?<!\\d)(?:${pattern})(?!\\d)`;
 

@@ -1,11 +1,15 @@
-import type { History } from './temporal-places';
 import type { Span } from './telling-days';
 
 type Duration = { readonly seconds?: unknown; readonly nanos?: number | null };
 type Timestamp = Duration;
+/** An event of a history, as the server gives it; its other fields are looked through. */
+interface Shown {
+  readonly eventId?: unknown;
+  readonly eventTime?: Timestamp | null;
+}
 
 /** Every duration that a history shows in clear: timers, delays, time-outs; `place` names the event and its field. */
-export const spansOf = (workflow: string, history: History): Span[] =>
+export const spansOf = (workflow: string, history: readonly Shown[]): Span[] =>
   history.flatMap((event) =>
     [...durations(event)].map(([field, lasts]) => ({
       place: `${workflow}, event ${String(event.eventId)}, ${field}`,

@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 export const tellingDays = ({ birthDate, expectedDeliveryDate: due }: PersonalDates): readonly string[] => [
   eighteenthBirthday(birthDate),
   addDays(eighteenthBirthday(birthDate), -1),
-  ...(due === undefined ? [] : [0, 14, 15, 28, 29].map((days) => addDays(due, days))),
+  ...(due === undefined ? [] : [0, 14, 28, 29].map((days) => addDays(due, days))),
 ];
 
 /** The spans whose end falls on such a day, or less than half a day from it; and the spans that are one themselves. */

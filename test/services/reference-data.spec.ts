@@ -29,13 +29,14 @@ describe('reference data', () => {
 
   /** Row count and newest writer of each table: a row that is written again moves it. */
   const state = async (): Promise<Record<string, string>> => {
-    const entries = tables.map(async (table) => {
+    const found: Record<string, string> = {};
+    for (const table of tables) {
       const { rows } = await owner.query<{ state: string }>(
         `select count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) as state from ${table}`,
       );
-      return [table, rows[0]?.state ?? ''] as const;
-    });
-    return Object.fromEntries(await Promise.all(entries));
+      found[table] = rows[0]?.state ?? '';
+    }
+    return found;
   };
   const one = async (statement: string): Promise<unknown> => (await owner.query(statement)).rows[0];
   const edit = (file: string, from: string, to: string): void => {

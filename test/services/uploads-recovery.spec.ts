@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { Clock } from '../../src/platform/clock';
+import { PlansService } from '../../src/plans/plans.service';
 import { UploadMerging } from '../../src/uploads/upload-merging';
+import { UploadsRepository } from '../../src/uploads/uploads.repository';
 import { aRow } from '../builders/plan-row.builder';
 import { fileOf } from '../builders/upload-file.builder';
 import { startProduct, type Product } from '../support/product';
@@ -84,11 +86,33 @@ describe('uploads that are disturbed', () => {
     expect(await count(`plan_event where upload_sequence = 3`)).toBe(rowsAFile);
   });
 
+  it('are left alone by a process that looked before another one merged them, and wakes after', async () => {
+    const repository = product.app.get(UploadsRepository);
+    const csv = fileOf([
+      aRow().called('zombie').under(testNumber(60_020)),
+      aRow().called('faulty').with({ nhs_number: 'X' }),
+    ]);
+    await sendUpload(product, { csv, sequence: 4 });
+    const stale = await repository.findNext('E06000016');
+    await merging().mergeReceived();
+    const answers = await count('upload_row');
+    let looked = 0;
+    const asBefore: UploadsRepository = Object.assign(Object.create(repository) as UploadsRepository, {
+      findWaiting: async () => ['E06000016'],
+      findNext: async () => (looked++ === 0 ? stale : null),
+    });
+    const zombie = new UploadMerging(asBefore, product.app.get(PlansService), product.app.get(Clock));
+    expect(await zombie.mergeReceived()).toBe(0);
+    expect(looked).toBe(1);
+    expect(await count('upload_row')).toBe(answers);
+    expect(await count(`plan_event where upload_sequence = 4`)).toBe(1);
+  });
+
   it('are one upload when the same file is sent several times at the same moment', async () => {
     const csv = fileOf([aRow().called('same').under(testNumber(60_001))]);
-    const answers = await Promise.all([1, 2, 3, 4].map(() => sendUpload(product, { csv, sequence: 4 })));
+    const answers = await Promise.all([1, 2, 3, 4].map(() => sendUpload(product, { csv, sequence: 5 })));
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202]);
-    expect(await count('upload where sequence = 4')).toBe(1);
+    expect(await count('upload where sequence = 5')).toBe(1);
   });
 
   it('of two files under one number take one, and refuse the other', async () => {
@@ -99,15 +123,15 @@ describe('uploads that are disturbed', () => {
           .under(testNumber(60_010 + n)),
       ]),
     );
-    const answers = await Promise.all(files.map((csv) => sendUpload(product, { csv, sequence: 5 })));
+    const answers = await Promise.all(files.map((csv) => sendUpload(product, { csv, sequence: 6 })));
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
   });
 
   it('are refused with 413 when they are longer than the limit', async () => {
-    const answer = await sendUpload(product, { csv: 'x'.repeat(limit + 1), sequence: 6 });
+    const answer = await sendUpload(product, { csv: 'x'.repeat(limit + 1), sequence: 7 });
     expect(answer.status).toBe(413);
     expect(((await answer.json()) as { detail: string }).detail).toContain(String(limit));
-    expect(await count('upload where sequence = 6')).toBe(0);
+    expect(await count('upload where sequence = 7')).toBe(0);
   });
 
   it('leave nothing behind when the sender breaks off', async () => {
@@ -118,7 +142,7 @@ describe('uploads that are disturbed', () => {
       'x-request-id': 'broken-off',
       'content-length': '100000',
     };
-    const sending = request(`${product.url}/authorities/E06000016/uploads?sequence=6&kind=full`, {
+    const sending = request(`${product.url}/authorities/E06000016/uploads?sequence=7&kind=full`, {
       method: 'POST',
       headers,
     });
@@ -127,6 +151,6 @@ describe('uploads that are disturbed', () => {
     await pause(200);
     sending.destroy();
     await pause(300);
-    expect(await count('upload where sequence = 6')).toBe(0);
+    expect(await count('upload where sequence = 7')).toBe(0);
   });
 });

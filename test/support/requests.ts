@@ -29,7 +29,7 @@ export interface PlanGiven {
 
 /** Supplies one plan by `PUT`, as the authority's system does. A CPP of a child of ten, allocated to the demo worker. */
 export async function putPlan(
-  product: Product,
+  product: Pick<Product, 'call'>,
   { localId, authority = 'E06000016', as = 'leicester-system', ...given }: PlanGiven,
 ): Promise<void> {
   const plan = {

@@ -143,6 +143,29 @@ describe('garbage', () => {
     await child.terminate();
   });
 
+  it.each<[string, Record<string, Buffer>]>([
+    ['text that is no JSON', { encoding: Buffer.from('json/plain') }],
+    ['an encoding that nobody knows', { encoding: Buffer.from('text/plain') }],
+    ['no encoding at all', {}],
+  ])(
+    'in the bytes of a signal (%s), as somebody may send from the Temporal UI, is dropped too',
+    async (what, metadata) => {
+      const child = await room.begin(`bytes-${what}`, (date) => ({ type: 'CPP', startDate: date }));
+      await room.time.workflow.connection.workflowService.signalWorkflowExecution({
+        namespace: 'default',
+        workflowExecution: { workflowId: child.workflowId },
+        signalName: planEvents.name,
+        input: { payloads: [{ metadata, data: Buffer.from('{"not": json') }] },
+      });
+      await child.signal(planEvents, [accessed(1)]);
+      await room.time.skip(1_000);
+      await eventually(async () =>
+        expect(await child.query(childPlanState)).toMatchObject({ accesses: 1, stage: 'active' }),
+      );
+      await child.terminate();
+    },
+  );
+
   it.each<[unknown[]]>([[[]], [[null]], [['E06000016']], [[{ planId: '', authority }]], [[{ planId: 'p' }]]])(
     'as identity (%j) fails the workflow and stops nothing else',
     async (args) => {

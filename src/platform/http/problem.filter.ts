@@ -2,6 +2,7 @@ import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type Exce
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem';
 import type { ProblemType } from '../problems/problem-catalogue';
+import { TemporalUnreachable } from '../temporal/temporal-errors';
 
 const byStatus: Readonly<Record<number, ProblemType>> = {
   400: 'malformed-request',
@@ -54,8 +55,9 @@ export function asProblem(error: unknown): Problem {
   return new Problem(isPassing(error) ? 'unavailable' : 'internal-error', { cause: error, retryAfterSeconds: 2 });
 }
 
-/** True for an outage of PostgreSQL or the network: trying again later is right. */
+/** True for an outage of PostgreSQL, Temporal or the network: trying again later is right. */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof TemporalUnreachable) return true;
   for (let each = error; each instanceof Error; each = each.cause) {
     const code = (each as { code?: unknown }).code;
     if (typeof code === 'string' && passing.test(code)) return true;

@@ -1,40 +1,58 @@
 import { LoggerModule } from 'nestjs-pino';
-import type { DynamicModule } from '@nestjs/common';
+import { RequestMethod, type DynamicModule } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../config';
 
 type Request = IncomingMessage & { id?: unknown; originalUrl?: string };
+/** Milliseconds. */
+type Answered = { readonly responseTime?: number };
 
 const traceOf = (request: Request): string | undefined => {
   const given = request.headers['traceparent'];
   return typeof given === 'string' && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(given) ? given : undefined;
 };
-/** The path's fixed words alone: ids may be an authority's own and name a child. */
-const wayOf = (request: Request): string =>
-  (request.originalUrl ?? request.url ?? '')
-    .split('?', 1)
-    .join('')
+const routes = new WeakMap<IncomingMessage, string>();
+/** Says which route a request came by, before anything is logged of it; undefined when there is none. */
+export const rememberRoute = (request: IncomingMessage, route: string | undefined): void => {
+  if (route !== undefined) routes.set(request, route);
+};
+/** The route, not the address: whatever a caller puts there, even in a path of ours, may name a child. Codes of authorities stay. */
+const wayOf = (request: Request): string => {
+  const given = (request.originalUrl ?? request.url ?? '').split('?', 1).join('').split('/');
+  return (routes.get(request) ?? ':unknown')
     .split('/')
-    .map((part) => (/^[a-z-]*$/.test(part) || /^E\d{8}$/.test(part) ? part : ':id'))
+    .map((part, place) => (part.startsWith(':') && /^E\d{8}$/.test(given[place] ?? '') ? given[place] : part))
     .join('/');
+};
 
 /** Structured logs with the request's id and trace; bodies, queries, tokens and cookies never reach them. */
 export const logging = (config: Config): DynamicModule =>
   LoggerModule.forRoot({
+    // the library's own default meets "/" alone under Nest 12 on Fastify
+    forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
     pinoHttp: {
       level: config.logLevel,
+      // else an error comes to us as its copy, without its class, code and causes
+      wrapSerializers: false,
       genReqId: (request: Request) => String(request.id ?? ''),
       serializers: {
         req: () => undefined,
         res: () => undefined,
         err: (err: unknown) => describeError(err),
       },
-      customProps: (request: Request, response: ServerResponse) => ({
+      customProps: (request: Request) => ({
         requestId: request.id,
         method: request.method,
         path: wayOf(request),
-        status: response.statusCode,
         ...(traceOf(request) && { traceparent: traceOf(request) }),
+      }),
+      customSuccessObject: (_request: Request, response: ServerResponse, { responseTime }: Answered) => ({
+        status: response.statusCode,
+        responseTime,
+      }),
+      customErrorObject: (_request: Request, response: ServerResponse, _error: Error, { responseTime }: Answered) => ({
+        status: response.statusCode,
+        responseTime,
       }),
       customSuccessMessage: () => 'answered',
       customErrorMessage: () => 'failed',

@@ -8,9 +8,9 @@ describe('the way back after signing in', () => {
 
   it.each([
     ['another origin', 'https://elsewhere.example/'],
-    ['a host without a scheme', '//elsewhere.example/'],
-    ['a backslash that browsers read as a slash', '/\\elsewhere.example'],
-    ['a tab that browsers drop', '/\t/elsewhere.example'],
+    ['a host without a scheme', '//elsewhere.example/there'],
+    ['a backslash that browsers read as a slash', '/\\elsewhere.example/there'],
+    ['a tab that browsers drop', '/\t/elsewhere.example/there'],
     ['dots that end in a host', '/x/..//elsewhere.example'],
     ['a script', 'javascript:alert(1)'],
     ['the sign-in itself, which would go round in circles', '/sign-in?return=/'],

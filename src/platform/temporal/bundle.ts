@@ -17,7 +17,12 @@ const moduleHeading = /^\/\*{3}\/ "[^"\n]*node_modules\/((?:@[^/"\n]+\/)?[^/"\n]
  * Throws when a package came along that has no business there (zod at the top of a file once took 6 GB).
  */
 export const bundleWorkflows = async (workflowsPath: string): Promise<{ readonly code: string }> => {
-  const { code } = await bundleWorkflowCode({ workflowsPath, failureConverterPath, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    failureConverterPath,
+    payloadConverterPath: require.resolve('./workflow-payload-converter'),
+    logger: new DefaultLogger('WARN'),
+  });
   const strangers = [...packagesIn(code)].filter((name) => !allowedPackages.has(name));
   if (strangers.length > 0) {
     throw new Error(

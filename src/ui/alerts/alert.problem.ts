@@ -8,6 +8,8 @@ import type { Page } from '../layout/page';
 import { alertPage } from './alert.page';
 import type { ClosureForm } from './alert.presenter';
 
+const notKnown =
+  'Something went wrong on our side. What you see below is how the alert stands now: look whether your decision is there.';
 const plainWords: Readonly<Partial<Record<Problem['type'], string>>> = {
   'alert-already-closed': 'This alert was closed in the meantime. What you see below is how it stands now.',
   'alert-caused-by-caller':
@@ -36,11 +38,8 @@ export function errorsOf(problem: Problem): FormError[] {
   const { errors } = problem.details;
   const atFields = (errors ?? []).filter(({ field }) => field === 'outcome' || field === 'note');
   if (atFields.length > 0) return atFields.map(({ field, message }) => errorAt(field, message));
-  return [
-    errorWithoutField(
-      plainWords[problem.type] ?? 'This form could not be used. Look at the alert again and repeat what you did.',
-    ),
-  ];
+  const other = problem.status < 500 ? 'This form could not be used. Nothing was stored; send it again.' : notKnown;
+  return [errorWithoutField(plainWords[problem.type] ?? other)];
 }
 
 function typedIn(body: unknown): ClosureForm {
