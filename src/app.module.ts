@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { DiscoveryModule } from '@nestjs/core';
 import { AccessesModule } from './accesses/accesses.module';
 import { AlertsModule } from './alerts/alerts.module';
 import { AuthoritiesModule } from './authorities/authorities.module';
@@ -46,7 +45,7 @@ export class AppModule {
 
 /** The web process: the API, the pages, and what watches them. */
 @Module({
-  imports: [CodecModule, TerminusModule.forRoot({ logger: false }), DiscoveryModule, UiModule],
+  imports: [CodecModule, TerminusModule.forRoot({ logger: false }), UiModule],
   controllers: [ApiDocsController, HealthController, MetricsController, SignInController],
 })
 export class WebModule {

@@ -8,6 +8,8 @@ import { discover } from './platform/sign-in/bearer';
 import { UploadMerging } from './uploads/upload-merging';
 import { createWebApp } from './web';
 
+const webPatienceMs = 2000;
+
 /** The web process: checks, uploads, alerts, pages – and the watchdog, which needs nobody. */
 async function main(): Promise<void> {
   const config = new Config(process.env);
@@ -17,7 +19,8 @@ async function main(): Promise<void> {
   const uploads = app.get(UploadMerging);
   await app.listen(config.port, '0.0.0.0');
   watchdog.start();
-  uploads.start();
+  // the worker reads files first; the web process steps in when no worker does
+  uploads.start(webPatienceMs);
   void app.get(AccessPartitions).ensure();
   app.get(Logger).log(`listening on ${config.publicUrl}`);
   onShutdown(async () => {

@@ -16,7 +16,7 @@ import type { Config } from './platform/config';
 import { Database } from './platform/database/database';
 import { CommandInterceptor } from './platform/http/command.interceptor';
 import { ProblemFilter } from './platform/http/problem.filter';
-import { rememberRoute } from './platform/observability/logging';
+import { logRequests } from './platform/observability/request-log';
 import { BearerTokens } from './platform/sign-in/bearer';
 import { Sessions } from './platform/sign-in/sessions';
 import { SignInGuard } from './platform/sign-in/sign-in.guard';
@@ -33,16 +33,13 @@ export async function createWebApp(config: Config): Promise<NestFastifyApplicati
       return typeof given === 'string' && requestIdShape.test(given) ? given : randomUUID();
     },
   });
-  adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
-    rememberRoute(request.raw, request.routeOptions.url);
-    done();
-  });
   const app = await NestFactory.create<NestFastifyApplication>(WebModule.with(config), adapter, {
     bufferLogs: true,
     bodyParser: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  logRequests(adapter.getInstance());
   await setUpSecurity(app, config);
   acceptStreams(adapter.getInstance());
   setUpGuards(app);

@@ -20,7 +20,7 @@ export class AccessesController {
   @May('check')
   @Audited(storedAsAccess)
   @Described({
-    summary: 'Does this NHS number carry a plan? The access is stored first.',
+    summary: 'Does this NHS number carry a plan? The access is stored first',
     body: checkRequest,
     answers: { 200: checkAnswer },
   })

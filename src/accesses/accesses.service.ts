@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { judgeAccess } from '../../workflows/alert-batch/access-kind.rules';
 import { judgeNhsNumber } from '../nhs-numbers/nhs-number';
@@ -114,8 +114,7 @@ export class AccessesService {
 }
 
 /** The first 128 bits of SHA-256, in hexadecimal: PostgreSQL takes it as a UUID. */
-const shortHash = (parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+const shortHash = (parts: readonly unknown[]): string => hash('sha256', JSON.stringify(parts)).slice(0, 32);
 
 type Head = Pick<CheckToStore, 'id' | 'nhsNumber' | 'at' | 'kind' | 'silent' | 'flags'>;
 const headOf = ({ id, nhsNumber, at, kind, silent, flags }: Head | (Head & Answered)) => ({

@@ -11,6 +11,7 @@ import type { Alert } from './alert.entity';
 import { AlertHistoryRepository } from './alert-history.repository';
 import { AlertReadingRepository } from './alert-reading.repository';
 import { AlertTasks } from './alert-tasks';
+import { isAsked } from './asked';
 import { summaryOf, viewOf } from './alert-view';
 import type { AlertSummary, AlertView, Closure } from './alert.schema';
 import { AlertsRepository, type Reach } from './alerts.repository';
@@ -61,13 +62,14 @@ export class AlertsService {
     });
   }
 
-  /** A fact: stored first, then told to the task. Seeing twice is once. */
+  /** A fact, when the alert asks this caller now: stored first, then told to the task. Seeing twice is once. */
   async see(caller: Caller, alertId: string): Promise<AlertView> {
     const reach = await this.reachOf(caller);
     return this.database.as(ownScope(caller), async (em) => {
-      const { authority } = await this.getWithin(em, reach, alertId);
+      const { authority, ownerKind: kind, ownerRef: ref, rung } = await this.getWithin(em, reach, alertId);
       const at = this.clock.instant();
-      if (await this.repository.markSeen(em, alertId, caller.id, at)) {
+      const sees = isAsked(caller, { owner: { kind, ref }, rung });
+      if (sees && (await this.repository.markSeen(em, alertId, caller.id, at))) {
         await this.history.write(em, { alertId, authority, kind: 'seen', at, by: caller.id });
         await this.history.markSeen(em, alertId, at);
         await this.outbox.tell(em, {

@@ -47,7 +47,6 @@ export class PlatformMigration extends Migration {
       create table session (
         id_hash bytea primary key,
         caller jsonb not null,
-        id_token text,
         created_at timestamptz not null,
         expires_at timestamptz not null
       );

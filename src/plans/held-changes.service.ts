@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
+import { decideWaiting, release } from './held-rows';
 import { MergingRepository } from './merging.repository';
 import { settleApproval } from './questions.sql';
 
@@ -42,8 +43,8 @@ export class HeldChangesService {
     const source = { authority, by, at: this.clock.instant(), today: this.clock.today(), upload: file };
     return this.merging.merge(source, async (merge) => {
       await merge.client.query(settleApproval, [authority, source.at, by, file.id, decision]);
-      if (decision === 'discarded') return merge.decideWaiting(file.id, decision);
-      const released = await merge.release(file.id);
+      if (decision === 'discarded') return decideWaiting(merge, file.id, decision);
+      const released = await release(merge, file.id);
       if (released > 0) await merge.apply({});
       return released;
     });

@@ -38,13 +38,14 @@ const columns = `row, local_id, type, nhs_number, family_name, given_name, birth
   expected_delivery_date, worker_ref, team_ref, content_hash, code, field, message`;
 const rowsAtOnce = 500;
 
-/** Copies the rows into `staged_row`, as fast as they come and no faster than PostgreSQL takes them. */
+/** Copies the rows into `staged_row`, as fast as they come and no faster than PostgreSQL takes them. Returns how many came. */
 export async function copyRows(
   client: PoolClient,
   rows: AsyncIterable<StagedRow> | Iterable<StagedRow>,
-): Promise<void> {
+): Promise<number> {
   const copy = client.query(copyFrom(`copy staged_row (${columns}) from stdin`));
   await pipeline(Readable.from(linesOf(rows)), copy);
+  return copy.rowCount ?? 0;
 }
 
 async function* linesOf(rows: AsyncIterable<StagedRow> | Iterable<StagedRow>): AsyncGenerator<Buffer> {

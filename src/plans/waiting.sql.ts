@@ -2,12 +2,6 @@
 
 export const holdRemovals = `update plan_difference set held = true where removes`;
 
-/** A later row for the same plan replaces the one that waits. $2 instant, $3 by whom. */
-export const replaceWaiting = `
-  update waiting_change w set state = 'replaced', decided_at = $2, decided_by = $3
-  from staged_row s
-  where w.authority = $1 and w.state = 'waiting' and s.local_id = w.local_id and s.code = 'CPR06'`;
-
 /** $2 instant, $3 upload id. */
 export const insertWaiting = `
   insert into waiting_change (upload_id, row, authority, local_id, change, state, since)

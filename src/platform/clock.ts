@@ -4,9 +4,26 @@ import { Config } from './config';
 
 const london = 'Europe/London';
 
+/** A London day, and the instants (epoch milliseconds) at which it and the next one begin. */
+interface Day {
+  readonly day: string;
+  readonly from: number;
+  readonly until: number;
+}
+let last: Day = { day: '', from: 0, until: 0 };
+
 /** The London calendar day (ISO date) of an instant in epoch milliseconds. */
-export const londonDay = (at: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(london).toPlainDate().toString();
+export const londonDay = (at: number): string => {
+  // each check asks, and nearly always about the same day: the calendar costs as much as validating the request
+  if (at < last.from || at >= last.until) last = dayAround(at);
+  return last.day;
+};
+
+const dayAround = (at: number): Day => {
+  const begins = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(london).startOfDay();
+  const until = begins.add({ days: 1 }).epochMilliseconds;
+  return { day: begins.toPlainDate().toString(), from: begins.epochMilliseconds, until };
+};
 
 /** The instant (epoch milliseconds) at which a London day begins. */
 export const startOfLondonDay = (day: string): number =>

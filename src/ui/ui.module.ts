@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AccessesModule } from '../accesses/accesses.module';
 import { AlertsModule } from '../alerts/alerts.module';
 import { AuthoritiesModule } from '../authorities/authorities.module';
+import { DiscoveryModule } from '@nestjs/core';
+import { OpenApiService } from '../platform/http/open-api.service';
+import { ApiPage } from './api/api.page';
 import { AlertPages } from './alerts/alert.page';
 import { AlertProblems } from './alerts/alert.problem';
 import { CheckPages } from './checks/check.page';
@@ -12,8 +15,9 @@ import { ProblemPages } from './problems/problem.page';
 
 /** The pages. They use the same services as the interface for systems, and nothing below those. */
 @Module({
-  imports: [AccessesModule, AlertsModule, AuthoritiesModule],
-  controllers: [HomePage, AlertPages, CheckPages],
-  providers: [ProblemPages, AlertProblems, CheckProblems, PhoneBook],
+  imports: [DiscoveryModule, AccessesModule, AlertsModule, AuthoritiesModule],
+  controllers: [ApiPage, HomePage, AlertPages, CheckPages],
+  providers: [OpenApiService, ProblemPages, AlertProblems, CheckProblems, PhoneBook],
+  exports: [OpenApiService],
 })
 export class UiModule {}

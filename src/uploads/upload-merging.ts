@@ -4,17 +4,16 @@ import { repeat, type Repeated } from '../platform/repeat';
 import type { PlanMerge } from '../plans/plan-merge';
 import { PlansService } from '../plans/plans.service';
 import type { RowJudge } from '../plans/row-judge';
-import type { StagedRow } from '../plans/staging';
-import { csvRows, type CsvRow } from './csv-rows';
+import { csvRows } from './csv-rows';
+import { judgedRows } from './judged-rows';
 import { MalformedFile } from './malformed-file';
 import { fileBytes } from './upload-body';
 import type { Upload } from './upload.entity';
-import { recordOutcome } from './upload-outcome';
+import { isStillNext, recordOutcome } from './upload-outcome';
 import { UploadsRepository } from './uploads.repository';
 
 const lookEveryMs = 500;
 const longestPauseMs = 60_000;
-const rowsBetweenSigns = 20_000;
 
 interface Failure {
   readonly times: number;
@@ -91,43 +90,12 @@ export class UploadMerging {
 
   private async merge(merge: PlanMerge, judge: RowJudge, upload: Upload): Promise<boolean> {
     if (!(await isStillNext(merge, upload))) return false;
-    await merge.stage(this.judged(upload, judge));
+    const rows = csvRows(fileBytes(this.repository.readParts(upload)));
+    const progress = (rowsRead: number): Promise<void> => this.repository.showProgress(upload, rowsRead);
+    await merge.stage(judgedRows(rows, { kind: upload.kind, judge, progress }));
     const outcome = await merge.apply({ guarded: true, full: upload.kind === 'full' });
     const counts = await recordOutcome(merge, upload, outcome);
     this.log.log({ authority: upload.authority, sequence: upload.sequence, ...counts }, 'a file is merged');
     return true;
   }
-
-  private async *judged(upload: Upload, judge: RowJudge): AsyncGenerator<StagedRow> {
-    let rows = 0;
-    for await (const row of csvRows(fileBytes(this.repository.readParts(upload)))) {
-      yield row.cells ? judge(row.cells, row.row) : unfitting(row);
-      rows = row.row;
-      if (rows % rowsBetweenSigns === 0) await this.repository.showProgress(upload, rows);
-    }
-    if (rows === 0 && upload.kind === 'full')
-      throw new MalformedFile(
-        'CPF01',
-        'A full file without a row would question every plan: send a delta when nothing changed.',
-      );
-  }
-}
-
-const unfitting = ({ row, localId, fault = '' }: CsvRow): StagedRow => ({
-  row,
-  localId,
-  plan: null,
-  contentHash: null,
-  code: 'CPR07',
-  field: null,
-  message: fault,
-});
-
-/** Looked at again under the lock: another process may have merged it since. */
-async function isStillNext({ client }: PlanMerge, { authority, id }: Upload): Promise<boolean> {
-  const { rows } = await client.query<{ id: string }>(
-    `select id from upload where authority = $1 and state = 'received' order by sequence limit 1`,
-    [authority],
-  );
-  return rows[0]?.id === id;
 }

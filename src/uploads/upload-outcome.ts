@@ -1,4 +1,4 @@
-import type { MergeOutcome, PlanMerge } from '../plans/plan-merge';
+import type { MergeOutcome, MergeRoom } from '../plans/merge-source';
 import { fileCodeOf } from './file-code.rules';
 import type { Upload, UploadCounts } from './upload.entity';
 
@@ -21,7 +21,7 @@ const finish = `
   where id = $1::uuid and state = 'received'`;
 
 /** Writes what became of the file, inside the merge's own transaction. */
-export async function recordOutcome(merge: PlanMerge, upload: Upload, outcome: MergeOutcome): Promise<UploadCounts> {
+export async function recordOutcome(merge: MergeRoom, upload: Upload, outcome: MergeOutcome): Promise<UploadCounts> {
   const { client, source } = merge;
   await client.query(keepAnswers, [upload.id, upload.authority]);
   const counts = await countsOf(merge, outcome);
@@ -29,7 +29,7 @@ export async function recordOutcome(merge: PlanMerge, upload: Upload, outcome: M
   return counts;
 }
 
-async function countsOf({ client, source }: PlanMerge, outcome: MergeOutcome): Promise<UploadCounts> {
+async function countsOf({ client, source }: MergeRoom, outcome: MergeOutcome): Promise<UploadCounts> {
   const { rows: counted } = await client.query<{ rows: number; loaded: number; warnings: number }>(countRows);
   const { rows: asked } = await client.query<{ questions: Record<string, number> }>(countQuestions, [
     source.authority,
@@ -49,4 +49,13 @@ async function countsOf({ client, source }: PlanMerge, outcome: MergeOutcome): P
     ended,
     questions: asked[0]?.questions ?? {},
   };
+}
+
+/** Looked at again under the lock: another process may have merged it since. */
+export async function isStillNext({ client }: MergeRoom, { authority, id }: Upload): Promise<boolean> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from upload where authority = $1 and state = 'received' order by sequence limit 1`,
+    [authority],
+  );
+  return rows[0]?.id === id;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthoritiesModule } from '../authorities/authorities.module';
 import { PlansModule } from '../plans/plans.module';
+import { ArrivalsRepository } from './arrivals.repository';
 import { UploadMerging } from './upload-merging';
 import { UploadsController } from './uploads.controller';
 import { UploadsRepository } from './uploads.repository';
@@ -9,7 +10,7 @@ import { UploadsService } from './uploads.service';
 @Module({
   imports: [AuthoritiesModule, PlansModule],
   controllers: [UploadsController],
-  providers: [UploadMerging, UploadsRepository, UploadsService],
+  providers: [ArrivalsRepository, UploadMerging, UploadsRepository, UploadsService],
   exports: [UploadMerging, UploadsService],
 })
 export class UploadsModule {}

@@ -7,6 +7,7 @@ import { Problem } from '../platform/problems/problem';
 import type { Caller } from '../platform/sign-in/caller';
 import { scopeOf } from '../platform/sign-in/scope';
 import { HeldChangesService } from '../plans/held-changes.service';
+import { ArrivalsRepository } from './arrivals.repository';
 import { answerLines, noAnswers } from './answers';
 import { csvRows } from './csv-rows';
 import { fileBytes, receiveFile } from './upload-body';
@@ -26,13 +27,14 @@ const answersAtOnce = 2000;
 export class UploadsService {
   constructor(
     private readonly repository: UploadsRepository,
+    private readonly arrivals: ArrivalsRepository,
     private readonly heldChanges: HeldChangesService,
     private readonly authorities: AuthoritiesService,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
 
-  /** Stores the file as it comes. Rejects with `authority-not-ready`, `too-large`, and as `UploadsRepository.accept`. */
+  /** Stores the file as it comes. Rejects with `authority-not-ready`, `too-large`, and as `ArrivalsRepository.accept`. */
   async receive(caller: Caller, gss: string, { sequence, kind }: UploadQuery, body: unknown): Promise<UploadView> {
     const authority = scopeOf(caller, gss);
     await this.authorities.getReady(authority);
@@ -40,7 +42,7 @@ export class UploadsService {
       throw new Problem('unsupported-media-type', { detail: 'A file is sent as text/csv.' });
     const file = await receiveFile(body, this.config.uploadLimitBytes);
     const arrival = { authority, sequence, kind, by: caller.id, at: this.clock.instant() };
-    return this.view(await this.repository.accept(arrival, file));
+    return this.view(await this.arrivals.accept(arrival, file));
   }
 
   /** Rejects with `upload-not-found`. */

@@ -42,3 +42,15 @@ export const everythingIsTold = (run: Run): Promise<void> =>
     async () => (await count(run, 'select count(*) from outbox where told_at is null')) === 0,
     150,
   );
+
+/** Made within a minute of the authority's first plan. */
+export const theScheduleIsThere = ({ temporal }: Run): Promise<void> =>
+  until(
+    'the authority has its Schedule',
+    async () => {
+      for await (const { scheduleId } of temporal.client.schedule.list())
+        if (scheduleId.endsWith('E06000016')) return true;
+      return false;
+    },
+    90,
+  );

@@ -14,7 +14,7 @@ const taskQueue = { name: 'planted' };
 export const planted: readonly RegExp[] = [
   /^list entry of planted planted\/.*workflowId.*999/m,
   /^list entry of .*Thistlewick/m,
-  /^description of .*memo.*Quenlindra/m,
+  /^description of .*child.*"Quenlindra"/m,
   /^history of .*"Quenlindra"/m,
   /^history of .*timerId.*LX-70011/m,
   /^history of .*message.*Thistlewick/m,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorityReads, authoritySupplies } from './supplies';
 import { nhsAsks } from './accesses';
-import { alerts, batchRuns, everythingIsTold, workerDecides } from './decisions';
+import { alerts, batchRuns, everythingIsTold, theScheduleIsThere, workerDecides } from './decisions';
 import { activitiesFail, connectionsBreak, logOf, postgresRefuses, temporalIsAway } from './outages';
 import { peopleBrowse } from './pages';
 import { people, personalDates, secrets } from './people';
@@ -32,6 +32,7 @@ beforeAll(async () => {
   await connectionsBreak(run);
   await authorityReads(run);
   await askDoctor(run);
+  await theScheduleIsThere(run);
   await everythingIsTold(run);
   contents = await contentsOf(run.temporal);
   stored = await storedPlaces(run);

@@ -13,7 +13,10 @@ export async function storedPlaces({ product, server, owner }: Run): Promise<Pla
     { name: 'log of PostgreSQL', text: logOfPostgres() },
     ...databaseOf(server.databaseFile),
     { name: 'metrics', text: metrics },
-    ...(await Promise.all(['audit_entry', 'outbox', 'batch', 'delivery'].map((table) => rowsOf(owner, table)))),
+    await rowsOf(owner, 'audit_entry'),
+    await rowsOf(owner, 'outbox'),
+    await rowsOf(owner, 'batch'),
+    await rowsOf(owner, 'delivery'),
   ];
 }
 
@@ -29,7 +32,10 @@ function logOfPostgres(): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
+/** The audit names the record that was read by the authority's own key: that key alone is left out here. */
 async function rowsOf(owner: Run['owner'], table: string): Promise<Place> {
-  const { rows } = await owner.query<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`);
+  const { rows } = await owner.query<{ row: string }>(
+    `select (to_jsonb(t) #- '{target,localId}')::text as row from ${table} t`,
+  );
   return { name: `rows of ${table}`, text: rows.map(({ row }) => row).join('\n') };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectionLike } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import { defaultPayloadConverter } from '@temporalio/common';
@@ -99,11 +98,14 @@ async function decrypted(
 /** Kept by the worker, told by a query; a planted workflow has none to ask. */
 async function currentDetailsOf({ client }: ProductTemporal, { workflowId }: Execution): Promise<string> {
   const handle = client.workflow.getHandle(workflowId ?? '');
-  const asked = handle.query<{ currentDetails?: string }>(metadataQuery).then(
-    ({ currentDetails }) => currentDetails ?? '',
-    () => '',
-  );
-  return Promise.race([asked, pause(10_000, '', { ref: false })]);
+  try {
+    const { currentDetails = '' } = await client.withDeadline(Date.now() + 5_000, () =>
+      handle.query<{ currentDetails?: string }>(metadataQuery),
+    );
+    return currentDetails;
+  } catch {
+    return '';
+  }
 }
 
 async function schedulePlaces(temporal: ProductTemporal): Promise<Place[]> {

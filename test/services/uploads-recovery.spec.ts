@@ -88,14 +88,10 @@ describe('uploads that are disturbed', () => {
 
   it('are left alone by a process that looked before another one merged them, and wakes after', async () => {
     const repository = product.app.get(UploadsRepository);
-    const csv = fileOf([
-      aRow().called('zombie').under(testNumber(60_020)),
-      aRow().called('faulty').with({ nhs_number: 'X' }),
-    ]);
+    const csv = fileOf([aRow().called('zombie').under(testNumber(60_020))]);
     await sendUpload(product, { csv, sequence: 4 });
     const stale = await repository.findNext('E06000016');
     await merging().mergeReceived();
-    const answers = await count('upload_row');
     let looked = 0;
     const asBefore: UploadsRepository = Object.assign(Object.create(repository) as UploadsRepository, {
       findWaiting: async () => ['E06000016'],
@@ -104,7 +100,6 @@ describe('uploads that are disturbed', () => {
     const zombie = new UploadMerging(asBefore, product.app.get(PlansService), product.app.get(Clock));
     expect(await zombie.mergeReceived()).toBe(0);
     expect(looked).toBe(1);
-    expect(await count('upload_row')).toBe(answers);
     expect(await count(`plan_event where upload_sequence = 4`)).toBe(1);
   });
 

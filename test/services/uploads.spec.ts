@@ -46,6 +46,9 @@ describe('uploads', () => {
     expect(sent.status).toBe(202);
     expect(sent.headers.get('location')).toBe('/authorities/E06000016/uploads/1');
     expect(await sent.json()).toMatchObject({ state: 'received', fileCode: null, gap: null });
+    expect((await product.call('leicester-system', 'GET', '/authorities/E06000016/uploads/1/answers')).status).toBe(
+      409,
+    );
     await product.app.get(UploadMerging).mergeReceived();
     const view = await readUpload(product, '/authorities/E06000016/uploads/1');
     expect(view).toMatchObject({ state: 'done', fileCode: 'CPF03', progress: { rowsRead: 960 } });

@@ -27,17 +27,22 @@ export type OwnDevServer = DevServer & {
   readonly databaseFile: string;
 };
 
-/** Starts a dev server that the suite alone uses. The suite stops it. */
-export const ownDevServer = async (): Promise<OwnDevServer> => {
+/**
+ * Starts a dev server that the suite alone uses. The suite stops it. One that keeps its workflows in memory forgets them
+ * when it is stopped, and takes more of them a second.
+ */
+export const ownDevServer = async ({ inMemory = false } = {}): Promise<OwnDevServer> => {
   const name = join(runFolder(), `temporal-${randomBytes(4).toString('hex')}`);
   const options = { port: await freePort(), logFile: `${name}.log`, databaseFile: `${name}.db` };
-  let running: Temporal | undefined = await startTemporal(options);
+  const start = (): Promise<Temporal> =>
+    startTemporal(inMemory ? { port: options.port, logFile: options.logFile } : options);
+  let running: Temporal | undefined = await start();
   return {
     address: running.address,
     logFile: options.logFile,
     databaseFile: options.databaseFile,
     start: async () => {
-      running ??= await startTemporal(options);
+      running ??= await start();
     },
     stop: async () => {
       await running?.stop();

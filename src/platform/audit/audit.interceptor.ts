@@ -45,12 +45,12 @@ export class AuditInterceptor implements NestInterceptor {
 const ours =
   /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|E\d{8}|\d{1,9}|[a-z]+-[0-9a-f]{16}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
 
-/** Route parameters without the authority's local ids, which may name a child, and without what only a caller made up. */
+/** Route parameters: our own ids, and the authority's key of the record that was read or changed; nothing else that a caller made up. */
 function targetOf(request: FastifyRequest): Record<string, string> {
   const params = Object.entries((request.params ?? {}) as Record<string, string>);
   return Object.fromEntries(
     params
-      .filter(([name]) => name !== 'localId' && name !== '*')
-      .map(([name, value]) => [name, ours.test(value) ? value : 'no id of ours']),
+      .filter(([name]) => name !== '*')
+      .map(([name, value]) => [name, name === 'localId' || ours.test(value) ? value : 'no id of ours']),
   );
 }

@@ -1,9 +1,45 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { anyone } from '../sign-in/may.decorator';
+import type { Description } from './described.decorator';
 import type { Route } from './routes';
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** What we read of a JSON Schema ourselves. */
+export interface SchemaNode {
+  readonly type?: string;
+  readonly format?: string;
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly items?: SchemaNode;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+}
+type Content = Readonly<Record<string, { readonly schema: SchemaNode }>>;
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security?: readonly Json[];
+  readonly 'x-right'?: string;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: SchemaNode;
+  }[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Content }>>;
+}
+export interface OpenApi {
+  readonly openapi: '3.1.0';
+  readonly info: Json;
+  readonly servers: readonly Json[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: Json;
+}
 
 const problem = z.object({
   type: z.string(),
@@ -15,10 +51,10 @@ const problem = z.object({
 });
 
 /** OpenAPI 3.1 of the routes that are described, from the same schemas that validate. */
-export function openApi(routes: readonly Route[], publicUrl: string, issuer: string): Json {
-  const described = routes.filter((route) => route.described !== undefined);
-  const paths: Record<string, Record<string, Json>> = {};
-  for (const route of described) (paths[route.path] ??= {})[route.method] = operation(route);
+export function openApi(routes: readonly Route[], publicUrl: string, issuer: string): OpenApi {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const route of routes)
+    if (route.described) (paths[route.path] ??= {})[route.method] = operation(route, route.described);
   return {
     openapi: '3.1.0',
     info: {
@@ -39,11 +75,10 @@ export function openApi(routes: readonly Route[], publicUrl: string, issuer: str
   };
 }
 
-function operation({ described, method, path, may, handler }: Route): Json {
-  if (!described) return {};
+function operation({ method, path, may, handler }: Route, described: Description): Operation {
   const command = method === 'post' || method === 'put';
   const parameters = [
-    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
       name,
       in: 'path',
       required: true,
@@ -76,13 +111,13 @@ function operation({ described, method, path, may, handler }: Route): Json {
       ),
       default: {
         description: 'A problem (RFC 9457)',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } as SchemaNode } },
       },
     },
   };
 }
 
-function queryOf(query: z.ZodObject | undefined): Json[] {
+function queryOf(query: z.ZodObject | undefined): NonNullable<Operation['parameters']> {
   if (!query) return [];
   return Object.entries(query.shape).map(([name, schema]) => ({
     name,
@@ -92,13 +127,13 @@ function queryOf(query: z.ZodObject | undefined): Json[] {
   }));
 }
 
-const contentOf = (answer: z.ZodType | string, io: 'input' | 'output'): Json =>
+const contentOf = (answer: z.ZodType | string, io: 'input' | 'output'): Content =>
   typeof answer === 'string'
     ? { [answer]: { schema: { type: 'string' } } }
     : { 'application/json': { schema: schemaOf(answer, io) } };
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & {
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): SchemaNode {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as SchemaNode & {
     $schema?: string;
   };
   return rest;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { Config } from '../config';
@@ -30,7 +30,7 @@ export class BearerTokens {
 
   /** Rejects with `not-signed-in` for a token that is not good, `unavailable` when the issuer's keys can't be had. */
   async verify(token: string): Promise<Caller> {
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hash('sha256', token, 'base64');
     const known = this.remembered.get(key);
     if (known && known.expiresAt > Date.now()) return known.caller;
     const claims = await this.check(token);

@@ -13,7 +13,6 @@ import { PageInterceptor } from '../layout/page.interceptor';
 import { paths } from '../paths';
 import { listQuery, presentAlertList } from './alert-list.presenter';
 import { presentAlert, type Happening } from './alert.presenter';
-import { isAsked } from './asked';
 import { closureForm, type ClosureFields } from './closure.form';
 import { isOpenedByAPerson } from './opened';
 
@@ -42,7 +41,7 @@ export class AlertPages {
     @Req() request: FastifyRequest,
   ): Promise<Page> {
     const alert = await this.alerts.get(caller, alertId);
-    const sees = alert.stage === 'open' && isAsked(caller, alert) && isOpenedByAPerson(request);
+    const sees = alert.stage === 'open' && isOpenedByAPerson(request);
     return alertPage(sees ? await this.alerts.see(caller, alertId) : alert, typeof done === 'string' ? { done } : {});
   }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { anAlert } from '../../../test/builders/alert.builder';
-import type { Caller } from '../../platform/sign-in/caller';
+import { anAlert } from '../../test/builders/alert.builder';
+import type { Caller } from '../platform/sign-in/caller';
 import { isAsked } from './asked';
-import { isOpenedByAPerson } from './opened';
 
 const person = (role: string, personRef: string): Caller => ({
   kind: 'person',
@@ -35,14 +34,5 @@ describe('whose opening counts as "seen"', () => {
     ['the duty desk for its own', person('duty-desk', 'D01'), desk, true],
   ])('%s', (_, caller, alert, expected) => {
     expect(isAsked(caller, alert.build())).toBe(expected);
-  });
-
-  it.each([
-    ['a person who opens the page', 'GET', {}, true],
-    ['a browser that fetches ahead', 'GET', { 'sec-purpose': 'prefetch;prerender' }, false],
-    ['an older browser that fetches ahead', 'GET', { purpose: 'prefetch' }, false],
-    ['a machine that asks for the headers', 'HEAD', {}, false],
-  ])('%s', (_, method, headers, expected) => {
-    expect(isOpenedByAPerson({ method, headers })).toBe(expected);
   });
 });
