@@ -28,14 +28,14 @@ export const writtenBetween = async (owner: Pool, from: Lsn, to: Lsn): Promise<W
   return { walBytes: Number(walBytes), fullPageBytes: Number(fullPageBytes), commits: Number(commits) };
 };
 
-/** Counts the product's statements while `during` runs: each is one round trip, whatever it says. */
+/** Counts the statements of the role of the check path while `during` runs: each is one round trip, whatever it says. */
 export const countStatements = async (owner: Pool, during: () => Promise<void>): Promise<number> => {
   await track(owner, 'all');
   await owner.query('select pg_stat_statements_reset()');
   await during();
   const { rows } = await owner.query<{ calls: string }>(
     `select coalesce(sum(s.calls), 0) as calls from pg_stat_statements s join pg_roles r on r.oid = s.userid
-     where r.rolname in ('cpis_check', 'cpis_app')`,
+     where r.rolname = 'cpis_check'`,
   );
   await track(owner, 'none');
   return Number(rows[0]?.calls ?? 0);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DatabaseError } from 'pg';
 import { CheckPool } from './check-pool';
 import { answeredStatement, checkStatement } from './check-statement';
 
@@ -45,6 +46,11 @@ export interface FoundAccess {
 /** Null when nothing was found. */
 export type Detail = { readonly plans: readonly FoundPlan[]; readonly accesses: readonly FoundAccess[] } | null;
 export type Answer = 'plan' | 'ended' | 'no-plan';
+/** What a check found. */
+export interface Found {
+  readonly answer: Answer;
+  readonly detail: Detail;
+}
 
 export interface Answered {
   readonly id: string;
@@ -60,9 +66,18 @@ export interface Answered {
 export class AccessesRepository {
   constructor(private readonly checks: CheckPool) {}
 
-  /** One statement, answered after its commit. `fresh` is false when the request id was used: then nothing was stored. */
-  async store(check: CheckToStore): Promise<{ answer: Answer; detail: Detail; fresh: boolean }> {
-    const { rows } = await this.checks.pool.query<{ answer: Answer; detail: Detail; fresh: boolean }>({
+  /** One statement, answered after its commit; undefined when the request id was used: then nothing was stored. */
+  async store(check: CheckToStore): Promise<Found | undefined> {
+    try {
+      return await this.run(check);
+    } catch (error) {
+      if (error instanceof DatabaseError && error.constraint === 'check_request_pkey') return undefined;
+      throw error;
+    }
+  }
+
+  private async run(check: CheckToStore): Promise<Found> {
+    const { rows } = await this.checks.pool.query<Found>({
       name: 'check',
       text: checkStatement,
       values: [

@@ -51,9 +51,9 @@ export class AccessesService {
     const number = judgeNhsNumber(request.nhsNumber, { testNumbersAllowed: !this.config.production });
     if (!number.valid) throw new Problem('nhs-number-not-valid', { field: 'nhsNumber', detail: number.message });
     const check = await this.toStore(caller, request, requestId, number.nhsNumber);
-    const { answer, detail, fresh } = await this.repository.store(check);
-    if (!fresh) return this.answeredBefore(check);
-    return answerOf({ ...headOf(check), answer, detail });
+    const found = await this.repository.store(check);
+    if (!found) return this.answeredBefore(check);
+    return answerOf({ ...headOf(check), ...found });
   }
 
   private async toStore(

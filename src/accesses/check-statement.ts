@@ -1,6 +1,7 @@
 /**
  * The check: visible plans, the access, its notices, the request's key, and what the plans' processes are told –
- * one statement, one snapshot, one commit (design.md; P1). A request id that was used stores nothing (`fresh` is false).
+ * one statement, one snapshot, one commit (design.md; P1). A request id that was used violates the key, so that nothing is
+ * stored; `on conflict` would tell the same, and log every check's row twice.
  *
  * $1 access id, $2 instant, $3 London day, $4 NHS number, $5 silent, $6 kind, $7 organisation, $8 setting,
  * $9–$11 clinician id, name, role, $12 client, $13 request id, $14 key of client and request id, $15 hash of the body, $16 flags.
@@ -42,7 +43,6 @@ with visible as materialized (
 ), request as (
   insert into check_request (key, body_hash, at, access_id, found)
   select $14::uuid, $15::uuid, $2::timestamptz, $1::uuid, detail from found
-  on conflict do nothing
   returning access_id
 ), stored as (
   insert into access (id, at, nhs_number, answer, silent, kind, organisation, setting,
@@ -59,7 +59,7 @@ with visible as materialized (
     jsonb_build_object('kind', 'accessed', 'accessId', r.access_id), $2::timestamptz
   from request r, visible v where not $5::boolean
 )
-select f.answer, f.detail, exists (select from request) as fresh from found f`;
+select f.answer, f.detail from found f`;
 
 /** What was answered before under this request id: $1 key of client and request id, $2 hash of the body. */
 export const answeredStatement = `

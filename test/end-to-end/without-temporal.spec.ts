@@ -84,6 +84,7 @@ describe('with Temporal stopped', () => {
       givenName,
       birthDate: '2016-05-06',
       startDate: '2026-02-05',
+      workerRef: 'W001',
     };
     await stage.ask('leicester-system', 'PUT', `/authorities/${leicester}/plans/${put.localId}`, 200, { body });
     for (const each of [uploaded, put]) expect((await stage.check(each.nhsNumber)).answer).toBe('plan');

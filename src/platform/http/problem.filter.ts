@@ -33,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = asProblem(error);
     if (problem.status >= 500)
-      this.log.error({ type: problem.type, requestId: request.id, err: problem.details.cause ?? error }, problem.type);
+      this.log.error({ type: problem.type, err: problem.details.cause ?? error }, problem.type);
     if (problem.details.retryAfterSeconds) reply.header('retry-after', String(problem.details.retryAfterSeconds));
     reply.status(problem.status);
     if (this.page && (request.headers.accept ?? '').includes('text/html')) {

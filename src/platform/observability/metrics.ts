@@ -10,7 +10,7 @@ export class Metrics implements OnApplicationShutdown {
     collectDefaultMetrics({ register: this.registry, prefix: 'cpis_' });
   }
 
-  /** A figure that is asked for when it is scraped; NaN when it could not be had. */
+  /** A figure that is asked for when it is scraped; NaN (with labels: no line) when it could not be had. */
   gauge(name: string, help: string, labels: readonly string[], measure: (gauge: Gauge) => Promise<void>): void {
     const gauge: Gauge = new Gauge({
       name,
@@ -22,6 +22,8 @@ export class Metrics implements OnApplicationShutdown {
           await measure(gauge);
         } catch {
           gauge.reset();
+          // a reset figure without labels reads 0, which would say that all is well
+          if (labels.length === 0) gauge.set(Number.NaN);
         }
       },
     });
