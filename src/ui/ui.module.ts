@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessesModule } from '../accesses/accesses.module';
 import { AlertsModule } from '../alerts/alerts.module';
+import { BirthsModule } from '../births/births.module';
 import { AuthoritiesModule } from '../authorities/authorities.module';
 import { AlertPages } from './alerts/alert.page';
 import { AlertProblems } from './alerts/alert.problem';
@@ -12,7 +13,7 @@ import { ProblemPages } from './problems/problem.page';
 
 /** The pages. They use the same services as the interface for systems, and nothing below those. */
 @Module({
-  imports: [AccessesModule, AlertsModule, AuthoritiesModule],
+  imports: [AccessesModule, AlertsModule, AuthoritiesModule, BirthsModule],
   controllers: [HomePage, AlertPages, CheckPages],
   providers: [ProblemPages, AlertProblems, CheckProblems, PhoneBook],
 })

@@ -19,6 +19,7 @@ const surgery = { odsCode: 'ZZ201', name: 'Abbey Lane surgery' };
 const usual: AlertView = {
   id: '6a0c4f6e-6d2b-4b57-9f0e-0d6c1f2a3b4c',
   reference: 'AL-7KQ2-M9XD',
+  kind: 'access',
   name: 'Aisha Khan',
   authority: 'E06000016',
   stage: 'open',

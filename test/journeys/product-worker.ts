@@ -2,6 +2,8 @@ import { taskQueue } from '../../workflows/task-queue';
 import { AlertTasks } from '../../src/alerts/alert-tasks';
 import { AlertsActivitiesOfPostgres } from '../../src/alerts/alerts.activities';
 import { BatchesActivitiesOfPostgres } from '../../src/batches/batches.activities';
+import { BirthProcesses } from '../../src/births/birth-processes';
+import { BirthsActivitiesOfPostgres } from '../../src/births/births.activities';
 import { PlanProcesses } from '../../src/plans/plan-processes';
 import { PlansActivitiesOfPostgres } from '../../src/plans/plans.activities';
 import { Relay } from '../../src/platform/outbox/relay';
@@ -24,6 +26,7 @@ export async function startWorkerOf({ app, config }: Product): Promise<{ stop: (
     activities: activitiesOf(
       app.get(AlertsActivitiesOfPostgres),
       app.get(BatchesActivitiesOfPostgres),
+      app.get(BirthsActivitiesOfPostgres),
       app.get(PlansActivitiesOfPostgres),
     ),
     dataConverter: dataConverterWith(app.get(EncryptionCodec)),
@@ -36,6 +39,7 @@ export async function startWorkerOf({ app, config }: Product): Promise<{ stop: (
   });
   const relay = app.get(Relay);
   relay.register('alert-task', (key, authority, events) => app.get(AlertTasks).tell(key, authority, events));
+  relay.register('birth-transfer', (key, authority, events) => app.get(BirthProcesses).tell(key, authority, events));
   relay.register('child-plan', (key, authority, events) => app.get(PlanProcesses).tell(key, authority, events));
   host.start();
   relay.start(100);
