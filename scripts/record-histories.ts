@@ -1,6 +1,7 @@
 import { alertBatch, alertBatchId } from '../workflows/alert-batch/contract';
 import type { AlertBatch } from '../workflows/alert-batch/contract';
 import { acknowledgeAlert, alertSeen, alertTaskId, closeAlert } from '../workflows/alert-task/contract';
+import { birthTransferId, declineNewborn } from '../workflows/birth-transfer/contract';
 import { childPlanId, planEvents } from '../workflows/child-plan/contract';
 import type { PlanEvent } from '../workflows/child-plan/contract';
 import { addDays } from '../workflows/dates.rules';
@@ -13,6 +14,7 @@ import { runsOf } from '../test/workflows/runs';
 import type { History } from '../test/workflows/runs';
 import { anna, authority, closure, day, TaskRoom } from '../test/workflows/task-room';
 import { openTimeRoom } from '../test/workflows/time-room';
+import { declineOf, TransferRoom } from '../test/workflows/transfer-room';
 
 // Writes a history of each workflow into test/histories, made by today's code: node -r ./scripts/register.cjs
 // scripts/record-histories.ts [version]. Histories of earlier versions stay: running workflows have such ones.
@@ -85,6 +87,31 @@ async function recordBatch(): Promise<void> {
   }
 }
 
+async function recordTransfers(): Promise<void> {
+  const room = await TransferRoom.open();
+  try {
+    const twins = { numberOfBirths: 2 } as const;
+    const transfer = await room.isBorn('twins', 'second', { ...twins, birthOrder: 2 });
+    await room.time.skip(4 * day);
+    await transfer.executeUpdate(declineNewborn, { args: [declineOf('nobody')] }).catch(() => undefined);
+    await transfer.executeUpdate(declineNewborn, { args: [declineOf('second')] });
+    await room.time.skip(70 * day);
+    await room.isBorn('twins', 'first', twins);
+    await room.suppliesPlan('twins', 'first');
+    await room.closesHerRecord('twins');
+    await transfer.result();
+    const loss = await room.isBorn('loss', 'stillborn', { state: 'not-expected' });
+    await room.closesHerRecord('loss');
+    await loss.result();
+    const runs = await runsOf(room.time.workflow, birthTransferId('twins'));
+    keep('birth-transfer-renewed', runs[0]);
+    keep('birth-transfer-twins', runs.at(-1));
+    keep('birth-transfer-loss', (await runsOf(room.time.workflow, birthTransferId('loss')))[0]);
+  } finally {
+    await room.time.close();
+  }
+}
+
 function keep(name: string, history: History | undefined): void {
   if (history === undefined) throw new Error(`There is no run to keep as ${name}.`);
   console.log(`${store(`${name}.v${version}`, history)}: ${history.events?.length} events`);
@@ -96,6 +123,7 @@ async function record(): Promise<void> {
     await recordPlan();
     await recordTasks();
     await recordBatch();
+    await recordTransfers();
   } finally {
     await closeRun();
   }

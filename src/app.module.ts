@@ -4,6 +4,7 @@ import { AccessesModule } from './accesses/accesses.module';
 import { AlertsModule } from './alerts/alerts.module';
 import { AuthoritiesModule } from './authorities/authorities.module';
 import { BatchesModule } from './batches/batches.module';
+import { BirthsModule } from './births/births.module';
 import { DoctorModule } from './doctor/doctor.module';
 import { entities } from './entities';
 import { OrganisationsModule } from './organisations/organisations.module';
@@ -27,6 +28,7 @@ const nouns = [
   AlertsModule,
   AuthoritiesModule,
   BatchesModule,
+  BirthsModule,
   DoctorModule,
   OrganisationsModule,
   PeopleModule,

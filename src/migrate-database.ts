@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { AccessesMigration } from './migrations/004-accesses.migration';
+import { BirthsMigration } from './migrations/008-births.migration';
 import { AlertsMigration } from './migrations/005-alerts.migration';
 import { PlansMigration } from './migrations/002-plans.migration';
 import { PlatformMigration } from './migrations/006-platform.migration';
@@ -21,6 +22,7 @@ const migrations = [
   AlertsMigration,
   PlatformMigration,
   RightsMigration,
+  BirthsMigration,
 ];
 const developmentRoles = { appPassword: 'cpis_app', checkPassword: 'cpis_check' };
 

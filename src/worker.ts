@@ -11,6 +11,9 @@ import { Watchdog } from './alerts/watchdog';
 import { AppModule } from './app.module';
 import { BatchSchedules } from './batches/batch-schedules';
 import { BatchesActivitiesOfPostgres } from './batches/batches.activities';
+import { BirthProcesses } from './births/birth-processes';
+import { BirthsActivitiesOfPostgres } from './births/births.activities';
+import { BirthsService } from './births/births.service';
 import { PlanProcesses } from './plans/plan-processes';
 import { PlansActivitiesOfPostgres } from './plans/plans.activities';
 import { Config } from './platform/config';
@@ -23,6 +26,7 @@ import { activitiesOf, createWorkerHost } from './platform/temporal/worker-compo
 import { UploadMerging } from './uploads/upload-merging';
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
 /** The worker process: activities of the workflows, the relay, the Schedules – and a watchdog like every process. */
@@ -39,6 +43,7 @@ async function main(): Promise<void> {
     activities: activitiesOf(
       app.get(AlertsActivitiesOfPostgres),
       app.get(BatchesActivitiesOfPostgres),
+      app.get(BirthsActivitiesOfPostgres),
       app.get(PlansActivitiesOfPostgres),
     ),
     prepare: async () => void (await ensureSearchAttributes(app.get(TemporalClient), typesOf(searchAttributes))),
@@ -52,6 +57,7 @@ async function main(): Promise<void> {
   uploads.start();
   const duties = [
     repeat('schedules', minuteMs, () => app.get(BatchSchedules).reconcile()),
+    repeat('kept-births', hourMs, () => app.get(BirthsService).erase()),
     repeat('access-partitions', dayMs, () => app.get(AccessPartitions).ensure()),
   ];
   onShutdown(async () => {
@@ -69,6 +75,8 @@ function startRelay(app: INestApplicationContext): Relay {
   const tasks = app.get(AlertTasks);
   const plans = app.get(PlanProcesses);
   relay.register('alert-task', (key, authority, events) => tasks.tell(key, authority, events));
+  const births = app.get(BirthProcesses);
+  relay.register('birth-transfer', (key, authority, events) => births.tell(key, authority, events));
   relay.register('child-plan', (key, authority, events) => plans.tell(key, authority, events));
   relay.start();
   return relay;

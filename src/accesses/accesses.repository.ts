@@ -43,9 +43,14 @@ export interface FoundAccess {
   readonly organisationName: string | null;
   readonly setting: string;
 }
-/** Null when nothing was found. */
-export type Detail = { readonly plans: readonly FoundPlan[]; readonly accesses: readonly FoundAccess[] } | null;
-export type Answer = 'plan' | 'ended' | 'no-plan';
+export type FoundAuthority = Pick<FoundPlan, 'gss' | 'authority' | 'emergencyPhone' | 'officePhone'>;
+/** Null when nothing was found. `awaiting`: authorities that have not answered for a newborn; absent when there are none. */
+export type Detail = {
+  readonly plans: readonly FoundPlan[];
+  readonly accesses: readonly FoundAccess[];
+  readonly awaiting?: readonly FoundAuthority[];
+} | null;
+export type Answer = 'plan' | 'awaiting-authority' | 'ended' | 'no-plan';
 /** What a check found. */
 export interface Found {
   readonly answer: Answer;

@@ -1,18 +1,19 @@
 import { fold } from '../../workflows/alert-batch/folding.rules';
-import type { Detail, FoundAccess, FoundPlan } from './accesses.repository';
+import type { Detail, FoundAccess, FoundAuthority, FoundPlan } from './accesses.repository';
 import type { AccessLine, CheckAnswer, PlanInSight } from './check.schema';
 
 /** SNOMED CT (domain 16). */
 const snomed = { CPP: '342191000000101', LAC: '764841000000100', UCPP: '818901000000100' } as const;
 const linesShown = 25;
 
-type Parts = Omit<CheckAnswer, 'plans' | 'accesses'> & { readonly detail: Detail };
+type Parts = Omit<CheckAnswer, 'plans' | 'awaiting' | 'accesses'> & { readonly detail: Detail };
 
 /** What the clinician is told: no category, no address, no worker's name (domain 4). */
 export function answerOf({ detail, ...head }: Parts): CheckAnswer {
   return {
     ...head,
     plans: (detail?.plans ?? []).map(planIn),
+    awaiting: (detail?.awaiting ?? []).map((found) => ({ authority: authorityIn(found) })),
     accesses: linesOf(detail?.accesses ?? []),
   };
 }
@@ -25,14 +26,16 @@ function planIn(plan: FoundPlan): PlanInSight {
     start: plan.start,
     ...(plan.end !== null && { end: plan.end }),
     ...(plan.expectedDeliveryDate !== null && { expectedDeliveryDate: plan.expectedDeliveryDate }),
-    authority: {
-      gss: plan.gss,
-      name: plan.authority,
-      emergencyPhone: plan.emergencyPhone,
-      officePhone: plan.officePhone,
-    },
+    authority: authorityIn(plan),
   };
 }
+
+const authorityIn = ({ gss, authority, emergencyPhone, officePhone }: FoundAuthority): PlanInSight['authority'] => ({
+  gss,
+  name: authority,
+  emergencyPhone,
+  officePhone,
+});
 
 /** Repeat views of one person at one organisation within 24 hours are one line; the newest 25 lines are shown. */
 function linesOf(accesses: readonly FoundAccess[]): AccessLine[] {

@@ -36,6 +36,10 @@ export const planInSight = z.object({
 });
 export type PlanInSight = z.infer<typeof planInSight>;
 
+/** Born to a mother with an unborn plan of this authority, which has not yet confirmed (domain 7). */
+export const awaited = z.object({ authority });
+export type Awaited = z.infer<typeof awaited>;
+
 export const accessLine = z.object({
   at: z.iso.datetime().describe('First view of the line.'),
   lastAt: z.iso.datetime().describe('Last view folded into the line: same person, same organisation, within 24 hours.'),
@@ -50,11 +54,12 @@ export const checkAnswer = z.object({
   id: z.uuid(),
   nhsNumber: z.string().describe('Ten digits.'),
   answeredAt: z.iso.datetime(),
-  answer: z.enum(['plan', 'ended', 'no-plan']),
+  answer: z.enum(['plan', 'awaiting-authority', 'ended', 'no-plan']),
   kind: z.enum(['unscheduled', 'scheduled']),
   silent: z.boolean().describe('True when the authority is not alerted.'),
   flags: z.array(z.string()).describe('What did not fit together; the check is alerted all the same.'),
   plans: z.array(planInSight),
+  awaiting: z.array(awaited).describe('Every authority that has not yet confirmed for this newborn; telephone them.'),
   accesses: z.array(accessLine).max(25).describe('The 25 most recent unscheduled accesses before this one.'),
 });
 export type CheckAnswer = z.infer<typeof checkAnswer>;

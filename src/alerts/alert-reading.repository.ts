@@ -6,6 +6,8 @@ export interface AlertRow {
   readonly reference: string;
   readonly authority: string;
   readonly authorityName: string;
+  readonly kind: 'access' | 'birth' | 'loss';
+  readonly newbornId: string | null;
   readonly proceduresUrl: string | null;
   readonly ownerKind: 'worker' | 'team' | 'duty-desk';
   readonly ownerRef: string;
@@ -35,6 +37,9 @@ export interface PlanOfAlert {
   readonly endDate: string | null;
   readonly endReason: string | null;
   readonly expectedDeliveryDate: string | null;
+  /** Set when the alert tells of a newborn: the plan is then the mother's. */
+  readonly newbornId: string | null;
+  readonly newbornNumber: string | null;
 }
 export interface AccessOfAlert {
   readonly id: string;
@@ -63,7 +68,7 @@ const inList = (values: readonly string[]): string => `{${values.join(',')}}`;
 export class AlertReadingRepository {
   findAlerts(em: EntityManager, alertIds: readonly string[]): Promise<AlertRow[]> {
     return em.execute<AlertRow[]>(
-      `select a.id, a.reference, a.authority, u.name as "authorityName", u.procedures_url as "proceduresUrl",
+      `select a.id, a.reference, a.authority, a.kind, a.newborn_id as "newbornId", u.name as "authorityName", u.procedures_url as "proceduresUrl",
          a.owner_kind as "ownerKind", a.owner_ref as "ownerRef", coalesce(w.name, t.name) as "ownerName", a.because,
          a.stage, a.rung, a.raised_at as "raisedAt", a.due_at as "dueAt", a.late_because as "lateBecause", a.outcome,
          a.closing_note as "closingNote", a.closed_by as "closedBy", d.sent_at as "sentAt", d.received_at as "receivedAt", d.seen_at as "seenAt"
@@ -79,25 +84,34 @@ export class AlertReadingRepository {
 
   findPlans(em: EntityManager, alertIds: readonly string[]): Promise<PlanOfAlert[]> {
     return em.execute<PlanOfAlert[]>(
-      `select distinct n.alert_id as "alertId", p.id as "planId", p.type, p.nhs_number as "nhsNumber",
+      `select told.alert_id as "alertId", p.id as "planId", p.type, p.nhs_number as "nhsNumber",
          p.family_name as "familyName", p.given_name as "givenName", p.birth_date::text as "birthDate",
          p.start_date::text as "startDate", p.end_date::text as "endDate", p.end_reason as "endReason",
-         p.expected_delivery_date::text as "expectedDeliveryDate"
-       from notice n join plan p on p.id = n.plan_id where n.alert_id = any(?::uuid[]) order by p.type, p.id`,
-      [inList(alertIds)],
+         p.expected_delivery_date::text as "expectedDeliveryDate", b.id as "newbornId", b.nhs_number as "newbornNumber"
+       from (
+         select n.alert_id, n.plan_id, n.newborn_id from notice n where n.alert_id = any(?::uuid[])
+         union select a.id, null, a.newborn_id from alert a where a.id = any(?::uuid[]) and a.kind <> 'access'
+       ) told
+       left join newborn b on b.id = told.newborn_id join plan p on p.id = coalesce(told.plan_id, b.plan_id)
+       order by b.id nulls first, p.type, p.id`,
+      [inList(alertIds), inList(alertIds)],
     );
   }
 
-  /** Every access that found these plans' subjects, newest first: those of this alert, of others, and silent reads. */
-  findAccesses(em: EntityManager, planIds: readonly string[], limit: number): Promise<AccessOfAlert[]> {
+  /** Every access that found these subjects, newest first: those of this alert, of others, and silent reads. */
+  findAccesses(em: EntityManager, plans: readonly PlanOfAlert[], limit: number): Promise<AccessOfAlert[]> {
+    const planIds = inList(plans.flatMap(({ planId, newbornId }) => (newbornId === null ? planId : [])));
+    const newbornIds = inList(plans.flatMap(({ newbornId }) => newbornId ?? []));
     return em.execute<AccessOfAlert[]>(
       `select a.id, a.at, a.organisation, o.name as "organisationName", a.setting, a.clinician_name as "clinicianName",
          a.clinician_role as "clinicianRole", a.silent, a.flags,
-         (select n.alert_id from notice n where n.access_id = a.id and n.plan_id = any(?::uuid[]) and n.alert_id is not null limit 1) as "alertId"
+         (select n.alert_id from notice n where n.access_id = a.id and (n.plan_id = any(?::uuid[]) or n.newborn_id = any(?::uuid[])) and n.alert_id is not null limit 1) as "alertId"
        from access a left join organisation o on o.ods_code = a.organisation
-       where a.answer <> 'no-plan' and a.nhs_number in (select nhs_number from plan_number where plan_id = any(?::uuid[]))
+       where a.answer <> 'no-plan' and a.nhs_number in (
+         select nhs_number from plan_number where plan_id = any(?::uuid[])
+         union all select nhs_number from newborn where id = any(?::uuid[]))
        order by a.at desc limit ?`,
-      [inList(planIds), inList(planIds), limit],
+      [planIds, newbornIds, planIds, newbornIds, limit],
     );
   }
 

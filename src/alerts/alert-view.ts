@@ -1,9 +1,11 @@
 import type { Outcome } from '../../workflows/alert-task/contract';
 import { visibilityOn, type EndReason, type PlanDates } from '../../workflows/child-plan/visibility.rules';
 import { why } from '../../workflows/child-plan/visibility-reasons.rules';
+import type { NewbornView } from '../births/births.schema';
 import { shownNhsNumber } from '../nhs-numbers/nhs-number';
 import type { AccessOfAlert, AlertRow, HappeningRow, PlanOfAlert } from './alert-reading.repository';
 import type { AlertSummary, AlertView } from './alert.schema';
+import { birthIn } from './birth-in-view';
 
 export interface Counted {
   readonly accesses: number;
@@ -13,11 +15,15 @@ export interface Counted {
 export interface ViewParts {
   readonly alert: AlertRow;
   readonly plans: readonly PlanOfAlert[];
-  readonly counted: Counted;
+  /** Absent when the alert tells of no access. */
+  readonly counted: Counted | undefined;
+  /** Of an alert about a birth or a loss. */
+  readonly newborn: NewbornView | undefined;
   readonly accesses: readonly AccessOfAlert[];
   readonly happenings: readonly HappeningRow[];
   /** True when the caller's own access is in the alert (domain 14). */
   readonly causedByCaller: boolean;
+  readonly mayAnswerBirths: boolean;
   readonly today: string;
 }
 
@@ -25,11 +31,12 @@ const iso = (at: Date): string => new Date(at).toISOString();
 const clock = <K extends string>(name: K, at: Date | null): { [key in K]?: string } =>
   (at === null ? {} : { [name]: iso(at) }) as { [key in K]?: string };
 
-/** The child's name; for an unborn plan alone the mother's, marked (domain 21). */
+/** The child's name; for an unborn plan alone, and for a newborn, the mother's, marked (domain 21). */
 export function nameOf(plans: readonly PlanOfAlert[]): string {
   const [first] = plans;
   if (!first) return 'name not known';
   const name = [first.givenName, first.familyName].filter(Boolean).join(' ');
+  if (first.newbornId !== null) return `baby of ${name}`;
   const unborn = plans.filter((plan) => plan.type === 'UCPP').length;
   if (unborn === plans.length) return `unborn child of ${name}`;
   return unborn > 0 ? `${name}, and her unborn child` : name;
@@ -38,10 +45,11 @@ export function nameOf(plans: readonly PlanOfAlert[]): string {
 const ownerName = (alert: AlertRow): string =>
   alert.ownerName ?? (alert.ownerKind === 'duty-desk' ? 'Duty desk' : alert.ownerRef);
 
-export function summaryOf(alert: AlertRow, plans: readonly PlanOfAlert[], counted: Counted): AlertSummary {
+export function summaryOf(alert: AlertRow, plans: readonly PlanOfAlert[], counted: Counted | undefined): AlertSummary {
   return {
     id: alert.id,
     reference: alert.reference,
+    kind: alert.kind,
     name: nameOf(plans),
     authority: alert.authority,
     stage: alert.stage,
@@ -49,9 +57,9 @@ export function summaryOf(alert: AlertRow, plans: readonly PlanOfAlert[], counte
     raisedAt: iso(alert.raisedAt),
     dueAt: iso(alert.dueAt),
     ...(alert.lateBecause !== null && { late: alert.lateBecause }),
-    accesses: counted.accesses,
-    places: counted.places,
-    lastAccessAt: iso(counted.lastAt),
+    accesses: counted?.accesses ?? 0,
+    places: counted?.places ?? 0,
+    ...(counted && { lastAccessAt: iso(counted.lastAt) }),
     owner: { kind: alert.ownerKind, ref: alert.ownerRef, name: ownerName(alert) },
   };
 }
@@ -61,13 +69,14 @@ export function viewOf(parts: ViewParts): AlertView {
   const { alert, plans, counted, accesses, happenings } = parts;
   return {
     ...summaryOf(alert, plans, counted),
-    nhsNumber: shownNhsNumber(plans[0]?.nhsNumber ?? ''),
+    nhsNumber: shownNhsNumber(plans[0]?.newbornNumber ?? plans[0]?.nhsNumber ?? ''),
     because: alert.because,
     plans: plans.map((plan) => planIn(plan, parts.today)),
     history: accesses.map((access) => accessIn(access, alert.id)),
     places: new Set(accesses.map((access) => access.organisation)).size,
     clocks: { ...clock('sent', alert.sentAt), ...clock('received', alert.receivedAt), ...clock('seen', alert.seenAt) },
     events: happenings.map(({ kind, at, by, byName, detail }) => ({ kind, at: iso(at), by: byName ?? by, detail })),
+    ...(parts.newborn && { birth: birthIn(parts.newborn, parts.mayAnswerBirths) }),
     ...choices(parts),
     ...(alert.proceduresUrl !== null && { proceduresUrl: alert.proceduresUrl }),
     ...(alert.outcome !== null && { outcome: alert.outcome as Outcome }),

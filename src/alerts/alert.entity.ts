@@ -8,7 +8,7 @@ export const AlertEntity = defineEntity({
     id: p.uuid().primary(),
     reference: p.text(),
     authority: p.text(),
-    kind: p.text(),
+    kind: p.text().$type<'access' | 'birth' | 'loss'>(),
     /** NHS number under which the plans stood when the alert was raised. */
     subject: p.text(),
     slot: p.text(),

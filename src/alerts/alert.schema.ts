@@ -19,16 +19,17 @@ const owner = z.object({
 export const alertSummary = z.object({
   id: z.uuid(),
   reference: z.string().describe('Says nothing of the child; may stand in an e-mail (domain 14).'),
-  name: z.string().describe('The child; "unborn child of" the mother (domain 21).'),
+  kind: z.enum(['access', 'birth', 'loss']).describe('Tells of accesses, of a birth, or of a loss.'),
+  name: z.string().describe('The child; "unborn child of" or "baby of" the mother (domain 21).'),
   authority: z.string(),
   stage: z.enum(['open', 'seen', 'acknowledged', 'closed']),
   rung: z.enum(['owner', 'manager', 'duty-desk']).describe('Who is asked now (domain 11).'),
   raisedAt: z.iso.datetime(),
-  dueAt: z.iso.datetime().describe('24 elapsed hours after the first access.'),
+  dueAt: z.iso.datetime().describe('24 elapsed hours after the first access, or after the birth was notified.'),
   late: z.string().optional().describe('Why the alert was raised after its hour.'),
   accesses: z.int(),
   places: z.int(),
-  lastAccessAt: z.iso.datetime(),
+  lastAccessAt: z.iso.datetime().optional().describe('Absent when the alert tells of no access.'),
   owner,
 });
 export type AlertSummary = z.infer<typeof alertSummary>;
@@ -43,7 +44,21 @@ const accessOfAlert = z.object({
   flags: z.array(z.string()),
 });
 
+const birthOfAlert = z.object({
+  newbornId: z.uuid(),
+  nhsNumber: z.string().describe('The baby’s, shown 3-3-4.'),
+  motherNhsNumber: z.string().describe('Under which the unborn plan is held, shown 3-3-4.'),
+  motherLocalId: z.string(),
+  state: z.enum(['awaiting', 'supplied', 'declined', 'not-expected']),
+  birthOrder: z.int(),
+  numberOfBirths: z.int(),
+  isUrgent: z.boolean().describe('The unborn plan was ended before the birth was notified (domain 7).'),
+  toDo: z.array(z.enum(['close-mother', 'supply-or-decline'])).describe('What the authority still has to do.'),
+  mayDecline: z.boolean(),
+});
+
 export const alertView = alertSummary.extend({
+  birth: birthOfAlert.optional(),
   nhsNumber: z.string().describe('The right number now, shown 3-3-4.'),
   because: z.string().describe('Why it is its owner who got the alert.'),
   plans: z.array(z.object({ type: z.enum(['CPP', 'LAC', 'UCPP']), state: z.string(), why: z.string() })),

@@ -3,6 +3,7 @@ import { workingDayAfter } from '../../workflows/alert-task/working-days.rules';
 import type {
   Act,
   AlertsActivities,
+  BirthReminder,
   Outcome,
   Rung,
   TaskDeadlines,
@@ -14,6 +15,7 @@ import { Database } from '../platform/database/database';
 import type { Alert } from './alert.entity';
 import { AlertHistoryRepository } from './alert-history.repository';
 import { AlertsRepository } from './alerts.repository';
+import { BirthRaising } from './birth-raising.service';
 import { RaisingRepository } from './raising.repository';
 import { RaisingService } from './raising.service';
 
@@ -28,6 +30,7 @@ export class AlertsActivitiesOfPostgres implements AlertsActivities {
     private readonly repository: AlertsRepository,
     private readonly raising: RaisingService,
     private readonly raisingRows: RaisingRepository,
+    private readonly births: BirthRaising,
     private readonly history: AlertHistoryRepository,
     private readonly authorities: AuthoritiesService,
   ) {}
@@ -42,6 +45,14 @@ export class AlertsActivitiesOfPostgres implements AlertsActivities {
       const raised = await this.raising.raiseSome(em, { ...batch, directory });
       return { raised, left: await this.raisingRows.countOpen(em, batch.authority, batch.slot) };
     });
+  }
+
+  async raiseBirthAlerts(planId: string): Promise<{ raised: number }> {
+    return { raised: await this.births.raise({ planId }) };
+  }
+
+  async raiseBirthReminder(reminder: BirthReminder): Promise<void> {
+    await this.births.remind(reminder);
   }
 
   async readTask(alertId: string): Promise<TaskDeadlines> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthoritiesModule } from '../authorities/authorities.module';
+import { BirthsModule } from '../births/births.module';
 import { PeopleModule } from '../people/people.module';
 import { AlertMetrics } from './alert-metrics';
 import { AlertHistoryRepository } from './alert-history.repository';
@@ -9,12 +10,13 @@ import { AlertsActivitiesOfPostgres } from './alerts.activities';
 import { AlertsController } from './alerts.controller';
 import { AlertsRepository } from './alerts.repository';
 import { AlertsService } from './alerts.service';
+import { BirthRaising } from './birth-raising.service';
 import { RaisingRepository } from './raising.repository';
 import { RaisingService } from './raising.service';
 import { Watchdog } from './watchdog';
 
 @Module({
-  imports: [AuthoritiesModule, PeopleModule],
+  imports: [AuthoritiesModule, BirthsModule, PeopleModule],
   controllers: [AlertsController],
   providers: [
     AlertMetrics,
@@ -24,6 +26,7 @@ import { Watchdog } from './watchdog';
     AlertsActivitiesOfPostgres,
     AlertsRepository,
     AlertsService,
+    BirthRaising,
     RaisingRepository,
     RaisingService,
     Watchdog,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { NewbornsService } from '../births/newborns.service';
 import { PeopleService } from '../people/people.service';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
@@ -30,6 +31,7 @@ export class AlertsService {
     private readonly repository: AlertsRepository,
     private readonly reading: AlertReadingRepository,
     private readonly history: AlertHistoryRepository,
+    private readonly newborns: NewbornsService,
     private readonly people: PeopleService,
     private readonly tasks: AlertTasks,
     private readonly outbox: Outbox,
@@ -48,7 +50,7 @@ export class AlertsService {
       ];
       return alerts.map((alert) => {
         const own = plans.filter((plan) => plan.alertId === alert.id);
-        return summaryOf(alert, own, counted.get(alert.id) ?? { accesses: 0, places: 0, lastAt: alert.raisedAt });
+        return summaryOf(alert, own, counted.get(alert.id));
       });
     });
   }
@@ -131,17 +133,18 @@ export class AlertsService {
     const [alert] = await this.reading.findAlerts(em, [alertId]);
     if (!alert) throw new Problem('alert-not-found');
     const plans = await this.reading.findPlans(em, [alertId]);
-    const planIds = plans.map((plan) => plan.planId);
-    const accesses = await this.reading.findAccesses(em, planIds, accessesShown);
+    const accesses = await this.reading.findAccesses(em, plans, accessesShown);
     const counted = (await this.reading.countAccesses(em, [alertId])).get(alertId);
     const causers = await this.repository.findCausers(em, alertId);
     return viewOf({
       alert,
       plans,
       accesses,
-      counted: counted ?? { accesses: 0, places: 0, lastAt: alert.raisedAt },
+      counted,
+      newborn: alert.newbornId === null ? undefined : await this.newborns.find(em, alert.newbornId),
       happenings: await this.reading.findHappenings(em, alertId),
       causedByCaller: causers.includes(caller.id),
+      mayAnswerBirths: caller.rights.includes('answer-births'),
       today: this.clock.today(),
     });
   }

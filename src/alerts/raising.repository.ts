@@ -6,13 +6,22 @@ import type { Owner } from '../../workflows/alert-task/routing.rules';
 /** A notice that has no alert yet, with what routing needs to know of its plan. */
 export interface OpenNotice {
   readonly id: string;
-  readonly planId: string;
-  /** NHS number of the plan now: the right one is shown in the alert (domain 9). */
+  /** Null when the notice concerns a newborn. */
+  readonly planId: string | null;
+  /** NHS number of the plan now: the right one is shown in the alert (domain 9); of a newborn its own. */
   readonly subject: string;
   readonly workerRef: string | null;
   readonly teamRef: string | null;
   readonly accessAt: Date;
   readonly dueAt: Date;
+}
+
+/** Why an alert is raised that tells of no access; one per kind, cause and plan. */
+export interface Occasion {
+  readonly kind: 'birth' | 'loss';
+  readonly cause: string;
+  readonly planId: string;
+  readonly newbornId: string;
 }
 
 export interface AlertToRaise {
@@ -76,13 +85,14 @@ export class RaisingRepository {
   /** Locks the open notices of at most `limit` subjects under the slot. */
   async lockOpen(em: EntityManager, authority: string, slot: string, limit: number): Promise<OpenNotice[]> {
     return em.execute<OpenNotice[]>(
-      `select n.id::text as id, n.plan_id as "planId", p.nhs_number as subject, p.worker_ref as "workerRef",
-         p.team_ref as "teamRef", n.access_at as "accessAt", n.due_at as "dueAt"
-       from notice n join plan p on p.id = n.plan_id
-       where n.authority = ? and n.slot = ? and n.alert_id is null and p.nhs_number in (
-         select distinct q.nhs_number from notice m join plan q on q.id = m.plan_id
-         where m.authority = ? and m.slot = ? and m.alert_id is null order by q.nhs_number limit ?)
-       order by p.nhs_number, n.access_at for update of n skip locked`,
+      `select n.id::text as id, n.plan_id as "planId", coalesce(b.nhs_number, p.nhs_number) as subject,
+         p.worker_ref as "workerRef", p.team_ref as "teamRef", n.access_at as "accessAt", n.due_at as "dueAt"
+       from notice n left join newborn b on b.id = n.newborn_id join plan p on p.id = coalesce(n.plan_id, b.plan_id)
+       where n.authority = ? and n.slot = ? and n.alert_id is null and coalesce(b.nhs_number, p.nhs_number) in (
+         select distinct coalesce(c.nhs_number, q.nhs_number) as subject
+         from notice m left join newborn c on c.id = m.newborn_id join plan q on q.id = coalesce(m.plan_id, c.plan_id)
+         where m.authority = ? and m.slot = ? and m.alert_id is null order by subject limit ?)
+       order by subject, n.access_at for update of n skip locked`,
       [authority, slot, authority, slot, limit],
     );
   }
@@ -113,11 +123,21 @@ export class RaisingRepository {
     }
   }
 
-  private async insert(em: EntityManager, alert: AlertToRaise, slot: string): Promise<string | undefined> {
+  /** Makes the alert of an occasion; undefined when it was made before. */
+  raiseFor(em: EntityManager, alert: AlertToRaise, occasion: Occasion): Promise<string | undefined> {
+    return this.insert(em, alert, alert.slot, occasion);
+  }
+
+  private async insert(
+    em: EntityManager,
+    alert: AlertToRaise,
+    slot: string,
+    occasion?: Occasion,
+  ): Promise<string | undefined> {
     const [row] = await em.execute<{ id: string }[]>(
-      `insert into alert (id, reference, authority, subject, slot, owner_kind, owner_ref, because, raised_at, due_at, late_because)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (authority, subject, owner_kind, owner_ref, slot) do nothing returning id`,
+      `insert into alert (id, reference, authority, subject, slot, owner_kind, owner_ref, because, raised_at, due_at, late_because,
+         kind, cause, plan_id, newborn_id)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id`,
       [
         randomUUID(),
         newReference(),
@@ -130,6 +150,10 @@ export class RaisingRepository {
         alert.at,
         alert.dueAt,
         alert.lateBecause,
+        occasion?.kind ?? 'access',
+        occasion?.cause ?? null,
+        occasion?.planId ?? null,
+        occasion?.newbornId ?? null,
       ],
     );
     return row?.id;

@@ -64,7 +64,7 @@ export class RaisingService {
       await this.history.deliverToWorklist(em, alertId, authority, at);
       await this.outbox.tell(em, { topic: 'alert-task', key: alertId, authority, event: { kind: 'raised' } });
     }
-    for (const planId of new Set(alert.notices.map((notice) => notice.planId)))
+    for (const planId of new Set(alert.notices.flatMap((notice) => notice.planId ?? [])))
       await this.outbox.tell(em, { topic: 'child-plan', key: planId, authority, event: { kind: 'alerted', alertId } });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
+import { BirthRaising } from './birth-raising.service';
 import { RaisingRepository } from './raising.repository';
 import { RaisingService } from './raising.service';
 
@@ -10,7 +11,7 @@ const subjectsAtOnce = 200;
 
 /**
  * The second guard of the 24 hours (domain 12): polls the accesses' own hour in PostgreSQL, in every web and worker
- * process, with nobody's help. Promises: three hours before an access's hour its alert is raised, batch or no batch,
+ * process, with nobody's help. Promises: three hours before an access's or a birth's hour its alert is raised, batch or no batch,
  * Temporal up or down. Never: waits for another process; rows that one has locked are left to it.
  */
 @Injectable()
@@ -24,6 +25,7 @@ export class Watchdog {
     private readonly database: Database,
     private readonly rows: RaisingRepository,
     private readonly raising: RaisingService,
+    private readonly births: BirthRaising,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +53,7 @@ export class Watchdog {
     const authorities = await this.database.everything((em) => this.rows.findDue(em, by));
     let raised = 0;
     for (const authority of authorities) raised += await this.raiseFor(authority, by);
+    raised += await this.births.raise({ by });
     if (raised > 0) this.log.warn({ raised }, 'alerts raised by the watchdog: no batch had come');
     return raised;
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { BirthsModule } from '../births/births.module';
 import { DoctorRepository } from './doctor.repository';
 import { DoctorService } from './doctor.service';
 
-@Module({ providers: [DoctorRepository, DoctorService], exports: [DoctorService] })
+@Module({ imports: [BirthsModule], providers: [DoctorRepository, DoctorService], exports: [DoctorService] })
 export class DoctorModule {}

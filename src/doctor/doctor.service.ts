@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { alertTaskId } from '../../workflows/alert-task/contract';
+import { NewbornsService } from '../births/newborns.service';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { TemporalClient } from '../platform/temporal/temporal-client';
@@ -12,6 +13,8 @@ export interface Finding {
     | 'fact-not-told'
     | 'notice-without-alert'
     | 'notice-late'
+    | 'birth-without-alert'
+    | 'birth-late'
     | 'alert-without-workflow'
     | 'access-without-notice'
     | 'temporal-unreachable';
@@ -28,7 +31,7 @@ export interface Report {
 const toldWithinMs = 60_000;
 const askedAtOnce = 10;
 /** Waiting for the relay or for a batch is as it should be: listed, but no reason for a bad exit code. */
-const expected: ReadonlySet<Finding['kind']> = new Set(['fact-waiting', 'notice-without-alert']);
+const expected: ReadonlySet<Finding['kind']> = new Set(['fact-waiting', 'notice-without-alert', 'birth-without-alert']);
 
 /**
  * Reconciles facts, notices, alerts and workflows, and names each item that does not fit.
@@ -39,6 +42,7 @@ export class DoctorService {
   constructor(
     private readonly database: Database,
     private readonly repository: DoctorRepository,
+    private readonly newborns: NewbornsService,
     private readonly temporal: TemporalClient,
     private readonly clock: Clock,
   ) {}
@@ -47,6 +51,7 @@ export class DoctorService {
     const findings = [
       ...(await this.untold()),
       ...(await this.withoutAlert()),
+      ...(await this.birthsWithoutAlert()),
       ...(await this.withoutNotice()),
       ...(await this.withoutWorkflow()),
     ];
@@ -71,6 +76,16 @@ export class DoctorService {
       item: `notice/${id}`,
       authority,
       about: `due ${new Date(dueAt).toISOString()}, ${slot === null ? 'not yet claimed' : `claimed by ${slot}`}`,
+    }));
+  }
+
+  private async birthsWithoutAlert(): Promise<Finding[]> {
+    const births = await this.newborns.findUnalerted();
+    return births.map(({ id, authority, dueAt }) => ({
+      kind: new Date(dueAt).getTime() < this.clock.now() ? 'birth-late' : 'birth-without-alert',
+      item: `newborn/${id}`,
+      authority,
+      about: `due ${new Date(dueAt).toISOString()}`,
     }));
   }
 

@@ -3,7 +3,12 @@ import { rightsOf } from './rights';
 
 describe('rights', () => {
   it('add up over the roles, each right once', () => {
-    expect(rightsOf(['duty-desk', 'manager', 'B0107'])).toEqual(['act-on-alerts', 'run-batches', 'check']);
+    expect(rightsOf(['duty-desk', 'manager', 'B0107'])).toEqual([
+      'act-on-alerts',
+      'answer-births',
+      'run-batches',
+      'check',
+    ]);
   });
 
   it('are none for a role that nobody knows, however it is called', () => {

@@ -7,6 +7,8 @@ export type Right =
   | 'approve-uploads'
   | 'answer-questions'
   | 'run-batches'
+  | 'notify-births'
+  | 'answer-births'
   | 'decode-payloads';
 
 /**
@@ -16,11 +18,15 @@ export type Right =
 const rightsByRole: ReadonlyMap<string, readonly Right[]> = new Map([
   ['B0107', ['check']],
   ['B0170', ['check']],
+  ['births', ['notify-births']],
   ['authority-system', ['supply-plans', 'read-uploads', 'run-batches']],
-  ['data-quality', ['supply-plans', 'read-uploads', 'approve-uploads', 'answer-questions', 'run-batches']],
-  ['worker', ['act-on-alerts']],
-  ['manager', ['act-on-alerts', 'run-batches']],
-  ['duty-desk', ['act-on-alerts', 'run-batches']],
+  [
+    'data-quality',
+    ['supply-plans', 'read-uploads', 'approve-uploads', 'answer-questions', 'answer-births', 'run-batches'],
+  ],
+  ['worker', ['act-on-alerts', 'answer-births']],
+  ['manager', ['act-on-alerts', 'answer-births', 'run-batches']],
+  ['duty-desk', ['act-on-alerts', 'answer-births', 'run-batches']],
   ['operator', ['decode-payloads', 'run-batches']],
 ]);
 

@@ -5,19 +5,28 @@ import type { MergeSource } from './merge-source';
 import { PlanMerge } from './plan-merge';
 import { stagingTables } from './staging';
 
+/** What else must be so when a merge commits; it sees `plan_difference`, and its failure undoes the merge. */
+export type Follower = (merge: PlanMerge) => Promise<void>;
+
 /**
  * The only writer of plans, their numbers, history and questions. The plans of one authority change one transaction at a
  * time (an advisory lock), whoever asks: a file, a single plan, a person's decision, a birthday.
  */
 @Injectable()
 export class MergingRepository {
+  private readonly followers: Follower[] = [];
+
   constructor(private readonly database: Database) {}
+
+  follow(follower: Follower): void {
+    this.followers.push(follower);
+  }
 
   /** Waits for its turn. Commits what `work` did, or nothing of it when it rejects. */
   merge<T>(source: MergeSource, work: (merge: PlanMerge) => Promise<T>): Promise<T> {
     return this.inTransaction(source, async (client) => {
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [source.authority]);
-      return work(new PlanMerge(client, source));
+      return this.followed(new PlanMerge(client, source), work);
     });
   }
 
@@ -28,8 +37,14 @@ export class MergingRepository {
         'select pg_try_advisory_xact_lock(hashtextextended($1, 2)) as mine',
         [source.authority],
       );
-      return rows[0]?.mine ? work(new PlanMerge(client, source)) : undefined;
+      return rows[0]?.mine ? this.followed(new PlanMerge(client, source), work) : undefined;
     });
+  }
+
+  private async followed<T>(merge: PlanMerge, work: (merge: PlanMerge) => Promise<T>): Promise<T> {
+    const result = await work(merge);
+    for (const follow of this.followers) await follow(merge);
+    return result;
   }
 
   private async inTransaction<T>({ authority }: MergeSource, work: (client: PoolClient) => Promise<T>): Promise<T> {

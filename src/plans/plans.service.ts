@@ -6,8 +6,8 @@ import { Config } from '../platform/config';
 import { Problem } from '../platform/problems/problem';
 import type { Caller } from '../platform/sign-in/caller';
 import { scopeOf } from '../platform/sign-in/scope';
-import { MergingRepository } from './merging.repository';
 import type { MergeOutcome, MergeSource } from './merge-source';
+import { MergingRepository, type Follower } from './merging.repository';
 import type { PlanMerge } from './plan-merge';
 import { planViewOf, stateOf } from './plan-view';
 import { PlansRepository, type StoredPlan } from './plans.repository';
@@ -78,6 +78,11 @@ export class PlansService {
     const judge = await this.judgeFor(file.authority);
     const source = { ...this.sourceOf(file.authority, file.receivedBy), upload: file };
     return (await this.merging.mergeIfFree(source, (merge) => work(merge, judge))) ?? false;
+  }
+
+  /** For nouns that come after plans: what must hold in the same transaction as a change of plans. */
+  follow(follower: Follower): void {
+    this.merging.follow(follower);
   }
 
   /** Judges rows of this authority by today's rules and people. */

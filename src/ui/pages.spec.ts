@@ -38,6 +38,16 @@ const pages: readonly (readonly [string, Page])[] = [
     'a refused decision',
     alertPage(alert.build(), { errors: [errorAt('outcome', 'Choose')], typed: { outcome: '', note: '</textarea>' } }),
   ],
+  ['a birth', alertPage(alert.ofABirth({ isUrgent: true }).build(), { errors: [errorAt('reason', 'Choose')] })],
+  ['a loss', alertPage(alert.ofALoss().build())],
+  [
+    'an answer about a newborn',
+    {
+      ...frame,
+      template: 'checks/answer.njk',
+      page: presentAnswer(anAnswer().awaitingAuthority('A', 'B').build()),
+    },
+  ],
   ['the check', checkPage(returnedForm('Check', '"><script>', 'Not valid'))],
   ['an answer', { ...frame, title: answerTitle(answer), template: 'checks/answer.njk', page: presentAnswer(answer) }],
   [

@@ -12,6 +12,7 @@ export const paths = {
     list: '/my/alerts',
     one: (id: string): string => `/my/alerts/${id}`,
     acknowledgement: (id: string): string => `/my/alerts/${id}/acknowledgement`,
+    decline: (id: string): string => `/my/alerts/${id}/decline`,
     closure: (id: string): string => `/my/alerts/${id}/closure`,
   },
   apiDescription: '/docs',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessesModule } from '../accesses/accesses.module';
 import { AlertsModule } from '../alerts/alerts.module';
+import { BirthsModule } from '../births/births.module';
 import { AuthoritiesModule } from '../authorities/authorities.module';
 import { DiscoveryModule } from '@nestjs/core';
 import { OpenApiService } from '../platform/http/open-api.service';
@@ -15,7 +16,7 @@ import { ProblemPages } from './problems/problem.page';
 
 /** The pages. They use the same services as the interface for systems, and nothing below those. */
 @Module({
-  imports: [DiscoveryModule, AccessesModule, AlertsModule, AuthoritiesModule],
+  imports: [DiscoveryModule, AccessesModule, AlertsModule, AuthoritiesModule, BirthsModule],
   controllers: [ApiPage, HomePage, AlertPages, CheckPages],
   providers: [OpenApiService, ProblemPages, AlertProblems, CheckProblems, PhoneBook],
   exports: [OpenApiService],

@@ -16,9 +16,23 @@ const access = (at: string, changes: Partial<Access> = {}): Access => ({
 const walkInCentre = { odsCode: 'ZZ104', name: 'Clock Tower walk-in centre' };
 const surgery = { odsCode: 'ZZ201', name: 'Abbey Lane surgery' };
 
+const aBirth: NonNullable<AlertView['birth']> = {
+  newbornId: '1b2c3d4e-6d2b-4b57-9f0e-0d6c1f2a3b4c',
+  nhsNumber: '999 765 4321',
+  motherNhsNumber: '999 123 4567',
+  motherLocalId: 'U-17',
+  state: 'awaiting',
+  birthOrder: 1,
+  numberOfBirths: 1,
+  isUrgent: false,
+  toDo: ['close-mother', 'supply-or-decline'],
+  mayDecline: true,
+};
+
 const usual: AlertView = {
   id: '6a0c4f6e-6d2b-4b57-9f0e-0d6c1f2a3b4c',
   reference: 'AL-7KQ2-M9XD',
+  kind: 'access',
   name: 'Aisha Khan',
   authority: 'E06000016',
   stage: 'open',
@@ -104,6 +118,17 @@ class AlertBuilder {
       dueAt: '2026-11-22T21:14:00.000Z',
       late: 'No batch and no watchdog ran between the access and its hour.',
     });
+  }
+
+  ofABirth(changes: Partial<NonNullable<AlertView['birth']>> = {}): AlertBuilder {
+    const { lastAccessAt: _none, ...alert } = this.alert;
+    const born = { kind: 'birth', name: 'baby of Mei Ng', accesses: 0, places: 0, history: [] } as const;
+    return new AlertBuilder({ ...alert, ...born, history: [], birth: { ...aBirth, ...changes } });
+  }
+
+  ofALoss(): AlertBuilder {
+    const birth = this.ofABirth({ state: 'not-expected', toDo: ['close-mother'], mayDecline: false });
+    return birth.with({ kind: 'loss' });
   }
 
   causedByTheReader(): AlertBuilder {

@@ -35,6 +35,7 @@ const usual: CheckAnswer = {
   silent: false,
   flags: [],
   plans: [],
+  awaiting: [],
   accesses: [],
 };
 
@@ -59,6 +60,13 @@ class CheckAnswerBuilder {
 
   unborn(changes: Partial<PlanInSight> = {}): CheckAnswerBuilder {
     return this.withPlan({ type: 'UCPP', snomed: '818901000000100', expectedDeliveryDate: '2026-12-01', ...changes });
+  }
+
+  awaitingAuthority(...names: string[]): CheckAnswerBuilder {
+    const awaiting = (names.length > 0 ? names : [leicester.name]).map((name) => ({
+      authority: { ...leicester, name },
+    }));
+    return this.with({ answer: 'awaiting-authority', awaiting });
   }
 
   seenBefore(...changes: Partial<AccessLine>[]): CheckAnswerBuilder {

@@ -5,7 +5,17 @@ import { routesOf, type Route } from '../../src/platform/http/routes';
 import { anyone } from '../../src/platform/sign-in/may.decorator';
 import { startProduct, type Product } from '../support/product';
 
-const everyRole = ['B0107', 'B0170', 'authority-system', 'data-quality', 'worker', 'manager', 'duty-desk', 'operator'];
+const everyRole = [
+  'B0107',
+  'B0170',
+  'births',
+  'authority-system',
+  'data-quality',
+  'worker',
+  'manager',
+  'duty-desk',
+  'operator',
+];
 
 describe('every route', () => {
   let product: Product;

@@ -75,10 +75,21 @@ export interface TaskDeadlines {
   readonly state: TaskState;
 }
 
+/** `at` is epoch milliseconds. */
+export interface BirthReminder {
+  readonly newbornId: string;
+  readonly to: 'reminder' | 'manager' | 'duty-desk';
+  readonly at: number;
+}
+
 /** Idempotent acts of the alerts noun. Raising is always here (design.md, "Notices and alerts"). */
 export interface AlertsActivities {
   /** Raises alerts for at most `limit` subjects of the notices claimed under `slot`; call until `left` is 0. */
   raiseAlerts(batch: { authority: string; slot: string; limit: number }): Promise<{ raised: number; left: number }>;
+  /** Raises the alerts of the births under an unborn plan that have none yet; the watchdog does it else. */
+  raiseBirthAlerts(planId: string): Promise<{ raised: number }>;
+  /** One more alert about a birth that the authority did not answer, to the owner, the manager or the duty desk; once each. */
+  raiseBirthReminder(reminder: BirthReminder): Promise<void>;
   readTask(alertId: string): Promise<TaskDeadlines>;
   /** Writes the row and its history entry; the same act twice is one. */
   recordAcknowledgement(alertId: string, act: Act): Promise<void>;
@@ -86,4 +97,4 @@ export interface AlertsActivities {
   /** Moves who is asked now; stores the rung with its time. */
   recordEscalation(alertId: string, rung: Rung, at: number): Promise<void>;
 }
-export type AlertTaskActivities = Omit<AlertsActivities, 'raiseAlerts'>;
+export type AlertTaskActivities = Omit<AlertsActivities, 'raiseAlerts' | 'raiseBirthAlerts' | 'raiseBirthReminder'>;

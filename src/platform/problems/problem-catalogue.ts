@@ -78,6 +78,22 @@ export const problemCatalogue = {
   'plan-not-found': [404, 'There is no such plan, or it is not yours', 'Check the local id.'],
   'question-not-found': [404, 'There is no such question, or it is not yours', 'Look at the list of open questions.'],
   'question-answered': [409, 'The question was answered otherwise before', 'Look at the question and at the plan.'],
+  'mother-number-missing': [
+    422,
+    'The notification carries no NHS number of the mother',
+    'Nothing was stored: a birth without the mother’s number cannot be taken in yet. Trace her number and send it again.',
+  ],
+  'birth-other-content': [
+    409,
+    'This baby was notified with another content before',
+    'A birth is notified once and never corrected: look at what was sent first, and tell the authority of a mistake.',
+  ],
+  'newborn-not-found': [404, 'There is no such newborn, or it is not yours', 'Look at the list of births.'],
+  'newborn-settled': [
+    409,
+    'The plan of this newborn was supplied, declined or never asked for',
+    'Look at the newborn: nothing more is asked.',
+  ],
   'batch-not-found': [404, 'There is no such batch, or it is not yours', 'Check the slot.'],
   'alert-not-found': [404, 'There is no such alert, or it is not yours', 'Look at the list of your alerts.'],
   'alert-already-closed': [409, 'The alert is already closed', 'Nothing more needs doing.'],

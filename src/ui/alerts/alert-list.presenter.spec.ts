@@ -65,6 +65,17 @@ describe("a worker's list of alerts", () => {
     });
   });
 
+  it('says that a birth or a loss was notified, where there is no access to count', () => {
+    const { rows } = presentAlertList(
+      [anAlert().ofABirth().build(), anAlert().ofALoss().with({ id: 'l' }).build()],
+      asked({ sort: 'access' }),
+    );
+    expect(rows.map(({ name, lastAccess, accesses }) => [name, lastAccess, accesses])).toEqual([
+      ['Baby of Mei Ng', 'None', 'A birth was notified'],
+      ['Baby of Mei Ng', 'None', 'A loss was notified'],
+    ]);
+  });
+
   it('tells somebody without alerts that there are none', () => {
     expect(presentAlertList([], asked())).toMatchObject({ rows: [], empty: 'You have no open alerts.' });
   });

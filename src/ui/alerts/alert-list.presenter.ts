@@ -41,7 +41,7 @@ export interface AlertRow {
 const columnWords: Readonly<Record<Column, string>> = {
   name: 'Child',
   access: 'Last access',
-  accesses: 'Accesses',
+  accesses: 'Tells of',
   due: 'Due',
   asked: 'Asked now',
   stage: 'State',
@@ -81,14 +81,20 @@ function presentRow(alert: AlertSummary): AlertRow {
     href: paths.alerts.one(alert.id),
     name: capitalised(alert.name),
     reference: alert.reference,
-    lastAccess: spokenTime(alert.lastAccessAt),
-    accesses: accessesAtPlaces(alert),
+    lastAccess: alert.lastAccessAt === undefined ? 'None' : spokenTime(alert.lastAccessAt),
+    accesses: toldIn(alert),
     due: spokenTime(alert.dueAt),
     isLate: alert.late !== undefined,
     asked: askedWords(alert),
     owner: alert.owner.name,
     stage: stageTag(alert.stage),
   };
+}
+
+/** What the alert tells of, in the fewest words. */
+function toldIn(alert: AlertSummary): string {
+  if (alert.kind === 'birth') return 'A birth was notified';
+  return alert.kind === 'loss' ? 'A loss was notified' : accessesAtPlaces(alert);
 }
 
 /** "4 accesses at 3 places". */
@@ -118,9 +124,12 @@ function compareBy({ sort, descending }: ListQuery): (a: AlertSummary, b: AlertS
 
 const compare: Readonly<Record<Column, (a: AlertSummary, b: AlertSummary) => number>> = {
   name: (a, b) => a.name.localeCompare(b.name, 'en-GB'),
-  access: (a, b) => a.lastAccessAt.localeCompare(b.lastAccessAt),
+  access: (a, b) => newsOf(a).localeCompare(newsOf(b)),
   accesses: (a, b) => a.accesses - b.accesses || a.places - b.places,
   due: (a, b) => a.dueAt.localeCompare(b.dueAt),
   asked: (a, b) => rungOrder[a.rung] - rungOrder[b.rung],
   stage: (a, b) => stageOrder[a.stage] - stageOrder[b.stage],
 };
+
+/** A birth is news from when it was raised. */
+const newsOf = ({ lastAccessAt, raisedAt }: AlertSummary): string => lastAccessAt ?? raisedAt;

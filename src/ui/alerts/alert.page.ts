@@ -2,9 +2,11 @@ import { Body, Controller, Get, Param, Post, Query, Req, UseInterceptors } from 
 import type { FastifyRequest } from 'fastify';
 import type { AlertView } from '../../alerts/alert.schema';
 import { AlertsService } from '../../alerts/alerts.service';
+import { NewbornsService } from '../../births/newborns.service';
 import { Audited } from '../../platform/audit/audited.decorator';
 import { RequestId } from '../../platform/http/request-id.decorator';
 import { valid } from '../../platform/http/valid.pipe';
+import { Problem } from '../../platform/problems/problem';
 import type { Caller } from '../../platform/sign-in/caller';
 import { CallerParam } from '../../platform/sign-in/caller.decorator';
 import { May } from '../../platform/sign-in/may.decorator';
@@ -13,6 +15,7 @@ import { PageInterceptor } from '../layout/page.interceptor';
 import { paths } from '../paths';
 import { listQuery, presentAlertList } from './alert-list.presenter';
 import { presentAlert, type Happening } from './alert.presenter';
+import { declineFields, type DeclineFields } from './decline.form';
 import { closureForm, type ClosureFields } from './closure.form';
 import { isOpenedByAPerson } from './opened';
 
@@ -20,7 +23,10 @@ import { isOpenedByAPerson } from './opened';
 @Controller()
 @UseInterceptors(PageInterceptor)
 export class AlertPages {
-  constructor(private readonly alerts: AlertsService) {}
+  constructor(
+    private readonly alerts: AlertsService,
+    private readonly newborns: NewbornsService,
+  ) {}
 
   @Get(paths.alerts.list)
   @May('act-on-alerts')
@@ -55,6 +61,21 @@ export class AlertPages {
   ): Promise<GoTo> {
     await this.alerts.acknowledge(caller, alertId, requestId);
     return goTo(`${paths.alerts.one(alertId)}?done=acknowledged`);
+  }
+
+  @Post(paths.alerts.decline(':alertId'))
+  @May('answer-births')
+  @Audited('newborn-declined')
+  async decline(
+    @CallerParam() caller: Caller,
+    @Param('alertId') alertId: string,
+    @Body(valid(declineFields)) { reason }: DeclineFields,
+    @RequestId() requestId: string,
+  ): Promise<GoTo> {
+    const { birth } = await this.alerts.get(caller, alertId);
+    if (!birth) throw new Problem('newborn-not-found');
+    await this.newborns.decline(caller, birth.newbornId, { reason, requestId });
+    return goTo(`${paths.alerts.one(alertId)}?done=declined`);
   }
 
   @Post(paths.alerts.closure(':alertId'))

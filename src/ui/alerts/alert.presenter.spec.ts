@@ -38,6 +38,43 @@ describe('the page of an alert', () => {
     expect(presentAlert(anAlert().late().build()).summary.at(-1)?.more).toMatch(/^Late\. No batch/);
   });
 
+  it('of a birth says the two things to do, with both numbers, and offers to decline', () => {
+    const { birth, times, accesses, noAccesses } = presentAlert(anAlert().ofABirth().build());
+    expect(times).toBe('A birth was notified.');
+    expect(birth?.steps).toEqual([
+      'End or update the mother’s record, by her NHS number 999 123 4567.',
+      'Send the baby’s own plan under the NHS number 999 765 4321, or say below that none will come.',
+    ]);
+    expect(birth?.facts).toEqual(
+      expect.arrayContaining([
+        { key: 'Baby’s NHS number', text: '999 765 4321' },
+        { key: 'Mother’s NHS number', text: '999 123 4567' },
+      ]),
+    );
+    expect(birth?.decline?.reasons).toHaveLength(4);
+    expect([accesses, noAccesses]).toEqual([[], 'Nobody has looked up this number so far.']);
+  });
+
+  it('of a birth after an ended plan is urgent, of a twin says which, and once done asks nothing more', () => {
+    const urgent = presentAlert(anAlert().ofABirth({ isUrgent: true, birthOrder: 2, numberOfBirths: 2 }).build());
+    expect(urgent.birth?.urgent).toMatch(/^Urgent: your unborn plan was ended before this birth/);
+    expect(urgent.birth?.facts).toEqual(expect.arrayContaining([{ key: 'Births', text: 'Number 2 of 2' }]));
+    const done = anAlert().ofABirth({ state: 'declined', toDo: [], mayDecline: false }).build();
+    expect(presentAlert(done, { done: 'declined' })).toMatchObject({
+      confirmation: 'You said that this newborn gets no plan of yours',
+      birth: { steps: [], decline: null, paragraphs: ['Both are done. Nothing more is asked of you.'] },
+    });
+    expect(presentAlert(anAlert().ofABirth().build(), { done: 'declined' }).confirmation).toBe('');
+  });
+
+  it('of a loss is gentle, asks for no plan and shows no number of a baby', () => {
+    const page = presentAlert(anAlert().ofALoss().build());
+    expect(page.times).toMatch(/We are sorry to bring this news/);
+    expect(page.birth).toMatchObject({ steps: [], decline: null, heading: 'What is asked of you' });
+    expect(page.birth?.paragraphs.join(' ')).toMatch(/No plan for a baby is asked for.*When you are ready/);
+    expect(JSON.stringify(page.birth)).not.toContain('999 765 4321');
+  });
+
   it('offers only what may be done now', () => {
     const fresh = presentAlert(anAlert().build());
     expect([fresh.acknowledge, fresh.close?.action]).toEqual([

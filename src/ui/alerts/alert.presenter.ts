@@ -5,6 +5,7 @@ import { textAt, type FormError, type Summary } from '../layout/forms';
 import type { Tag } from '../layout/tag';
 import { capitalised, counted, spacedNumber, spokenTime } from '../layout/words';
 import { paths } from '../paths';
+import { presentBirth, type BirthPanel } from './birth-panel';
 import { presentAccess, type AccessRow } from './access-row';
 import { presentEvent, type EventLine } from './event-line';
 import { stageTag } from './stage-tag';
@@ -31,9 +32,11 @@ export interface AlertPageView {
   readonly late: string;
   readonly confirmation: string;
   readonly errors: readonly FormError[];
+  readonly birth: BirthPanel | null;
   readonly times: string;
   readonly inThisAlert: string;
   readonly accesses: readonly AccessRow[];
+  readonly noAccesses: string;
   readonly toDo: string;
   readonly outcome: readonly Summary[];
   readonly procedures: string;
@@ -69,12 +72,13 @@ export function presentAlert(alert: AlertView, happening: Happening = {}): Alert
     name: capitalised(alert.name),
     stage: stageTag(alert.stage),
     late: alert.late ?? '',
-    // never confirms what the alert itself does not show
-    confirmation: happening.done === alert.stage ? (confirmations[alert.stage] ?? '') : '',
+    confirmation: confirmationOf(alert, happening.done),
     errors,
-    times: `The record was looked at ${counted(alert.history.length, 'time', 'times')}, at ${placesWords(alert.places)}.`,
-    inThisAlert: `${counted(alert.accesses, 'access', 'accesses')} in this alert`,
+    birth: alert.birth ? presentBirth(alert.id, alert.kind, alert.birth, errors) : null,
+    times: timesOf(alert),
+    inThisAlert: alert.kind === 'access' ? `${counted(alert.accesses, 'access', 'accesses')} in this alert` : '',
     accesses: alert.history.map(presentAccess),
+    noAccesses: alert.history.length > 0 ? '' : 'Nobody has looked up this number so far.',
     toDo: closed ? 'Closed' : 'What to do',
     outcome: outcomeOf(alert),
     procedures: alert.proceduresUrl ?? '',
@@ -85,6 +89,18 @@ export function presentAlert(alert: AlertView, happening: Happening = {}): Alert
     clocks: clocksOf(alert),
     events: alert.events.map(presentEvent),
   };
+}
+
+function timesOf({ kind, history, places }: AlertView): string {
+  if (kind === 'birth') return 'A birth was notified.';
+  if (kind === 'loss') return 'The NHS has notified that a baby was stillborn. We are sorry to bring this news.';
+  return `The record was looked at ${counted(history.length, 'time', 'times')}, at ${placesWords(places)}.`;
+}
+
+/** Never confirms what the alert itself does not show. */
+function confirmationOf({ stage, birth }: AlertView, done: string | undefined): string {
+  if (done === 'declined') return birth?.state === 'declined' ? 'You said that this newborn gets no plan of yours' : '';
+  return done === stage ? (confirmations[stage] ?? '') : '';
 }
 
 const placesWords = (places: number): string => (places === 1 ? 'one place' : `${places} different places`);
@@ -99,7 +115,12 @@ function summaryOf(alert: AlertView): Summary[] {
     })),
     { key: 'Owner', text: alert.owner.name, more: alert.because },
     { key: 'Asked now', text: askedWords(alert) },
-    { key: 'Due', text: spokenTime(alert.dueAt), more: '24 hours after the first access in this alert' },
+    {
+      key: 'Due',
+      text: spokenTime(alert.dueAt),
+      more:
+        alert.kind === 'access' ? '24 hours after the first access in this alert' : '24 hours after the notification',
+    },
     { key: 'Raised', text: spokenTime(alert.raisedAt), more: alert.late ? `Late. ${alert.late}` : 'In time' },
   ];
 }

@@ -14,6 +14,7 @@ const plainWords: Readonly<Partial<Record<Problem['type'], string>>> = {
   'alert-already-closed': 'This alert was closed in the meantime. What you see below is how it stands now.',
   'alert-caused-by-caller':
     'You cannot close this alert, because you made an access that it tells of. Ask a colleague or your manager.',
+  'newborn-settled': 'This was answered in the meantime. What you see below is how it stands now.',
   'workflows-unavailable':
     'Decisions cannot be stored just now. The alert stays with its owner, and what you typed is still here. Try again in a few minutes.',
   unavailable: 'This cannot be stored just now. What you typed is still here. Try again in a few minutes.',
@@ -36,7 +37,7 @@ export class AlertProblems {
 /** A problem as lines of an error summary: at its fields when it names them, in plain words otherwise. */
 export function errorsOf(problem: Problem): FormError[] {
   const { errors } = problem.details;
-  const atFields = (errors ?? []).filter(({ field }) => field === 'outcome' || field === 'note');
+  const atFields = (errors ?? []).filter(({ field }) => field === 'outcome' || field === 'note' || field === 'reason');
   if (atFields.length > 0) return atFields.map(({ field, message }) => errorAt(field, message));
   const other = problem.status < 500 ? 'This form could not be used. Nothing was stored; send it again.' : notKnown;
   return [errorWithoutField(plainWords[problem.type] ?? other)];

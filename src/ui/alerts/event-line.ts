@@ -37,9 +37,13 @@ export function presentEvent({ kind, at, by, detail }: Happening): EventLine {
 }
 
 function detailOf(kind: string, detail: Happening['detail']): string {
-  const { notices, rung, outcome } = detail;
+  const { notices, about, rung, outcome } = detail;
   if (kind === 'raised' || kind === 'accesses-added')
-    return typeof notices === 'number' ? `Tells of ${counted(notices, 'access', 'accesses')}` : '';
+    return about === 'birth' || about === 'loss'
+      ? 'Tells of what the NHS notified'
+      : typeof notices === 'number'
+        ? `Tells of ${counted(notices, 'access', 'accesses')}`
+        : '';
   if (kind === 'escalated') return `${wordsIn(rungWords, rung)} is asked, because nobody had seen it`;
   return kind === 'closed' ? wordsIn(outcomeWords, outcome) : '';
 }

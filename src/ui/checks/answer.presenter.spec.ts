@@ -19,12 +19,29 @@ describe('the answer to a check', () => {
   });
 
   it('makes the four answers differ in tone, sign and words', () => {
-    const views = [anAnswer().withPlan(), anAnswer().ended(), anAnswer()].map((answer) =>
-      presentAnswer(answer.build()),
-    );
-    expect(new Set(views.map(({ tone }) => tone)).size).toBe(3);
-    expect(new Set(views.map(({ sign }) => sign)).size).toBe(3);
-    expect(views.map((view) => view.headline)).toEqual(['Child protection plan', 'Plan ended', 'No plan found']);
+    const answers = [anAnswer().withPlan(), anAnswer().awaitingAuthority(), anAnswer().ended(), anAnswer()];
+    const views = answers.map((answer) => presentAnswer(answer.build()));
+    expect(new Set(views.map(({ tone }) => tone)).size).toBe(4);
+    expect(new Set(views.map(({ sign }) => sign)).size).toBe(4);
+    expect(views.map((view) => view.headline)).toEqual([
+      'Child protection plan',
+      'The authority has not yet confirmed',
+      'Plan ended',
+      'No plan found',
+    ]);
+  });
+
+  it('of a newborn says to treat it as a plan, with every authority’s telephones, beside a plan too', () => {
+    const view = presentAnswer(anAnswer().awaitingAuthority('Leicester', 'Leicestershire').build());
+    expect(view.meaning).toMatch(/Treat it as a plan, and phone the authority/);
+    expect(view.told).toMatch(/told within 24 hours/);
+    expect(view.showsAccesses).toBe(true);
+    expect(view.awaiting.map(({ authority, phones }) => [authority, phones.length])).toEqual([
+      ['Leicester', 2],
+      ['Leicestershire', 2],
+    ]);
+    const both = presentAnswer(anAnswer().awaitingAuthority().withPlan().build());
+    expect([both.tone, both.plans.length, both.awaiting.length]).toEqual(['plan', 1, 1]);
   });
 
   it('says when the last plan ended', () => {

@@ -2,10 +2,10 @@ import type { AccessLine, CheckAnswer, PlanInSight } from '../../accesses/check.
 import { flagWords, planTypeWords, settingWords } from '../layout/domain-words';
 import { counted, listed, spacedNumber, spokenDay, spokenTime } from '../layout/words';
 import { emptyForm, type NumberForm } from './number-form';
-import { presentPlan, type PlanCard } from './plan-card';
+import { presentAwaited, presentPlan, type AwaitedCard, type PlanCard } from './plan-card';
 
 /** Each has its own colour, border and sign: no answer can be taken for another (domain 5). */
-export type Tone = 'plan' | 'ended' | 'none';
+export type Tone = 'plan' | 'awaiting' | 'ended' | 'none';
 
 export interface AnswerView {
   readonly tone: Tone;
@@ -17,7 +17,10 @@ export interface AnswerView {
   readonly answeredAt: string;
   readonly told: string;
   readonly remarks: readonly string[];
+  /** Authorities that have not yet confirmed for a newborn, with their phones. */
+  readonly awaiting: readonly AwaitedCard[];
   readonly plans: readonly PlanCard[];
+  readonly showsAccesses: boolean;
   readonly accessesNote: string;
   readonly accesses: readonly AnsweredAccess[];
   readonly form: NumberForm;
@@ -41,7 +44,9 @@ export function presentAnswer(answer: CheckAnswer): AnswerView {
     answeredAt: spokenTime(answer.answeredAt),
     told: toldWords(answer),
     remarks: answer.flags.map((flag) => `Stored with this check: ${flagWords(flag).toLowerCase()}.`),
+    awaiting: answer.awaiting.map(presentAwaited),
     plans: answer.plans.map(presentPlan),
+    showsAccesses: answer.answer !== 'no-plan',
     accessesNote:
       answer.accesses.length === 25 ? 'The 25 most recent, newest first.' : 'Before this check, newest first.',
     accesses: answer.accesses.map(presentAccess),
@@ -56,6 +61,14 @@ function headOf({ answer, plans }: CheckAnswer): Pick<AnswerView, 'tone' | 'sign
   switch (answer) {
     case 'plan':
       return { tone: 'plan', sign: '!', headline: headlineOf(plans), meaning: meaningOf(plans) };
+    case 'awaiting-authority':
+      return {
+        tone: 'awaiting',
+        sign: '…',
+        headline: 'The authority has not yet confirmed',
+        meaning:
+          'This baby was born to a mother with an unborn child protection plan. Treat it as a plan, and phone the authority.',
+      };
     case 'ended':
       return { tone: 'ended', sign: 'i', headline: 'Plan ended', meaning: endedMeaning(plans) };
     case 'no-plan':

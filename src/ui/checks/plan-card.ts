@@ -1,4 +1,4 @@
-import type { PlanInSight } from '../../accesses/check.schema';
+import type { Awaited, PlanInSight } from '../../accesses/check.schema';
 import { planStateWords, planTypeWords } from '../layout/domain-words';
 import type { Summary } from '../layout/forms';
 import type { Tag } from '../layout/tag';
@@ -10,6 +10,12 @@ export interface PlanCard {
   readonly state: Tag;
   readonly remark: string;
   readonly dates: readonly Summary[];
+  readonly authority: string;
+  readonly phones: readonly Phone[];
+}
+
+/** An authority that has not yet confirmed whether a newborn has a plan. */
+export interface AwaitedCard {
   readonly authority: string;
   readonly phones: readonly Phone[];
 }
@@ -31,12 +37,19 @@ export function presentPlan(plan: PlanInSight): PlanCard {
     remark: plan.state === 'expired-unresolved' ? unresolved : '',
     dates: datesOf(plan),
     authority: authority.name,
-    phones: [
-      phone('Emergency duty team, day and night', authority.emergencyPhone),
-      ...(authority.officePhone ? [phone('Office hours', authority.officePhone)] : []),
-    ],
+    phones: phonesOf(authority),
   };
 }
+
+export const presentAwaited = ({ authority }: Awaited): AwaitedCard => ({
+  authority: authority.name,
+  phones: phonesOf(authority),
+});
+
+const phonesOf = ({ emergencyPhone, officePhone }: PlanInSight['authority']): Phone[] => [
+  phone('Emergency duty team, day and night', emergencyPhone),
+  ...(officePhone ? [phone('Office hours', officePhone)] : []),
+];
 
 export const phone = (label: string, number: string): Phone => ({ label, number, href: dialled(number) });
 

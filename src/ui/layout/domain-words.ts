@@ -1,4 +1,5 @@
 import type { Outcome, Rung } from '../../../workflows/alert-task/contract';
+import type { DeclineReason, NewbornState } from '../../../workflows/birth-transfer/contract';
 import { unhyphenated } from './words';
 
 /** Plan types as people in the NHS and the authorities say them (domain, "The job"). */
@@ -58,3 +59,18 @@ export const planTypeWords = (type: string): string => planTypes[type] ?? type;
 export const planStateWords = (state: string): string => planStates[state] ?? unhyphenated(state);
 export const settingWords = (setting: string): string => settings[setting] ?? unhyphenated(setting);
 export const flagWords = (flag: string): string => flags[flag] ?? unhyphenated(flag);
+
+/** Reasons to decline a newborn's plan (domain 20), in the order of the list. */
+export const declineReasonWords = {
+  'no-plan-needed-after-birth': 'No plan needed after birth',
+  'other-authority-responsible': 'Another authority is responsible',
+  'wrong-match': 'Wrong match: this baby is not the one',
+  'stillbirth-or-death': 'The baby was stillborn or has died',
+} as const satisfies Record<DeclineReason, string>;
+
+export const newbornStateWords = {
+  awaiting: 'Awaited from you',
+  supplied: 'Here',
+  declined: 'Declined',
+  'not-expected': 'Not asked for',
+} as const satisfies Record<NewbornState, string>;
