@@ -17,6 +17,8 @@ const baby = (newbornId: string, changes: Partial<Baby> = {}): Baby => ({
 const after = (motherIsClosed: boolean, babies: readonly Baby[], now = 0): TransferState =>
   rules.reviewed(rules.newTransfer, { motherIsClosed, babies }, now);
 
+const told = (id: number) => ({ id, kind: 'born', at: '2026-11-23T09:00:00Z' }) as const;
+
 const states = fc.constantFrom<NewbornState>('awaiting', 'supplied', 'declined', 'not-expected');
 const someBabies = fc
   .array(fc.record({ state: states, numberOfBirths: fc.integer({ min: 1, max: 4 }), knownAt: fc.nat(40 * day) }), {
@@ -147,8 +149,6 @@ describe('declining', () => {
 });
 
 describe('what a transfer is told and carries', () => {
-  const told = (id: number) => ({ id, kind: 'born', at: '2026-11-23T09:00:00Z' }) as const;
-
   it('is heard once, however often it is told', () => {
     const state = rules.tell(rules.newTransfer, [told(1), told(2), told(1)]);
     expect(state.toldIds).toEqual([1, 2]);
