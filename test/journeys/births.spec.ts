@@ -1,40 +1,41 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { birthTransferId } from '../../workflows/birth-transfer/contract';
-import { TemporalClient } from '../../src/platform/temporal/temporal-client';
 import { notifyBirth, putUnborn } from '../support/births';
 import { launchBrowser } from '../support/chromium';
-import { until } from '../support/live-product';
-import { startProduct, type Product } from '../support/product';
+import { LiveProduct, until } from '../support/live-product';
+import { temporalOf, type ProductTemporal } from '../support/product-temporal';
 import { testNumber } from '../support/requests';
 import { ownDevServer, type OwnDevServer } from '../support/temporal';
-import { startWorkerOf } from './product-worker';
 import { aPhone, Visitor } from './visitor';
+
+// a browser and axe are slow on a busy machine
+jest.setTimeout(300_000);
 
 const [mother, baby, bereaved, lost] = [testNumber(2301), testNumber(2302), testNumber(2303), testNumber(2304)];
 const spaced = (number: string): string => `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`;
 
 describe('a birth', () => {
   let temporal: OwnDevServer;
-  let product: Product;
-  let worker: Awaited<ReturnType<typeof startWorkerOf>>;
+  let product: LiveProduct;
+  let workflows: ProductTemporal;
   let browser: Browser;
 
   beforeAll(async () => {
     temporal = await ownDevServer();
-    [product, browser] = await Promise.all([startProduct({ temporalAddress: temporal.address }), launchBrowser()]);
-    worker = await startWorkerOf(product);
+    [product, browser] = await Promise.all([LiveProduct.start({ temporalAddress: temporal.address }), launchBrowser()]);
+    workflows = await temporalOf(product.environment);
     await putUnborn(product, { localId: 'U1', nhsNumber: mother, familyName: 'Marlowe', givenName: 'Ines' });
     await putUnborn(product, { localId: 'U2', nhsNumber: bereaved, familyName: 'Marlowe', givenName: 'Nell' });
     await notifyBirth(product, { nhsNumber: baby, motherNhsNumber: mother });
     await notifyBirth(product, { nhsNumber: lost, motherNhsNumber: bereaved, stillborn: true });
   });
   afterAll(async () => {
-    await worker.stop();
-    await browser.close();
-    await product.stop();
-    await temporal.stop();
+    await workflows?.close();
+    await browser?.close();
+    await product?.stop();
+    await temporal?.stop();
   });
 
   const visits = async (story: (visitor: Visitor) => Promise<void>, how = {}): Promise<void> => {
@@ -97,8 +98,10 @@ describe('a birth', () => {
       endReason: 'protection-no-longer-needed',
     });
     const transfer = birthTransferId(await unbornPlanOf(baby));
-    const workflows = product.app.get(TemporalClient);
-    await until('the transfer is done', async () => (await workflows.statusOf(transfer)) === 'COMPLETED');
+    await until('the transfer is done', async () => {
+      const { status } = await workflows.client.workflow.getHandle(transfer).describe();
+      return status.name === 'COMPLETED';
+    });
   });
 
   it('that was a loss comes in gentle words and asks for no plan', async () => {

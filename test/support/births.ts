@@ -22,14 +22,14 @@ export const aBirth = (given: BirthGiven) => ({
 });
 
 /** Notifies a birth as the maternity system does. */
-export async function notifyBirth(product: Product, given: BirthGiven): Promise<void> {
+export async function notifyBirth(product: Pick<Product, 'call'>, given: BirthGiven): Promise<void> {
   const answer = await product.call('maternity-system', 'POST', '/births', { body: aBirth(given) });
   expect({ status: answer.status, body: answer.ok ? '' : await answer.text() }).toEqual({ status: 202, body: '' });
 }
 
 /** An unborn plan of the demo worker under the mother's number. */
 export const putUnborn = (
-  product: Product,
+  product: Pick<Product, 'call'>,
   given: { localId: string; nhsNumber: string; [field: string]: string },
 ): Promise<void> =>
   putPlan(product, {
