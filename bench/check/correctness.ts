@@ -61,28 +61,28 @@ const loadOracle = async (client: PoolClient, oracleFile: string): Promise<void>
     'create temp table oracle (request_id text, access_id uuid, answer text, plans integer, silent boolean)',
   );
   await pipeline(createReadStream(oracleFile), client.query(copyFrom('copy oracle from stdin (format csv)')));
-  await client.query('create index on oracle (request_id)');
+  await client.query('create index on oracle (access_id)');
   await client.query('analyze oracle');
 };
 
 /** The product's own callers: the variants store under names of their own. */
 const comparison = `
   with kept as materialized (
-    select id, at, request_id, answer, nhs_number from access where client in ('system:ed-system', 'system:gp-system')
+    select id, at, answer, nhs_number from access where client in ('system:ed-system', 'system:gp-system')
   ), told as materialized (
     select o.*, k.id is not null as stored, case when o.silent then 0 else o.plans end as to_alert,
       (select count(*) from notice n where n.access_id = o.access_id) as notices,
       (select count(*) from plan_number p where p.nhs_number = k.nhs_number) as plans_kept
     from oracle o
-    left join kept k on k.request_id = o.request_id and k.id = o.access_id and k.answer = o.answer
+    left join kept k on k.id = o.access_id and k.answer = o.answer
     where o.access_id is not null
   )
   select
     (select count(*) from oracle) as sent,
     count(*) as acknowledged,
     count(*) filter (where stored) as stored,
-    (select count(*) from kept k where not exists (select from told t where t.request_id = k.request_id)) as unacknowledged,
-    (select count(*) - count(distinct request_id) from kept) as doubles,
+    (select count(*) from kept k where not exists (select from told t where t.access_id = k.id)) as unacknowledged,
+    (select count(*) - count(distinct id) from kept) as doubles,
     count(*) filter (where plans <> plans_kept) as wrong,
     coalesce(sum(to_alert), 0) as found,
     coalesce(sum(notices), 0) as notices,

@@ -18,6 +18,7 @@ export interface Written {
 }
 
 export const writtenBetween = async (owner: Pool, from: Lsn, to: Lsn): Promise<Written> => {
+  if (from === to) return { walBytes: 0, fullPageBytes: 0, commits: 0 };
   const { rows } = await owner.query<Record<keyof Written, string>>(
     `select $2::pg_lsn - $1::pg_lsn as "walBytes", coalesce(sum(fpi_size), 0) as "fullPageBytes",
        coalesce(sum(count) filter (where "resource_manager/record_type" = 'Transaction/COMMIT'), 0) as commits

@@ -68,7 +68,7 @@ const phones = `update authority set
 
 const earlier = (people: string): string => `
   insert into access (id, at, nhs_number, answer, silent, kind, organisation, setting,
-    clinician_id, clinician_name, clinician_role, client, request_id)
+    clinician_id, clinician_name, clinician_role, client)
   select gen_random_uuid(), now() - random() * interval '25 days', p.nhs_number, p.answer, false, 'unscheduled',
-    'ZZ101', 'emergency-department', 'C1', 'Bench Clinician 1', 'Staff nurse', 'bench-earlier', gen_random_uuid()::text
+    'ZZ101', 'emergency-department', 'C1', 'Bench Clinician 1', 'Staff nurse', 'bench-earlier'
   from (${people}) p (nhs_number, answer)`;

@@ -8,8 +8,8 @@ import { servePlainly } from './plain-server';
 const serve = async (checkUrl: string): Promise<void> => {
   const pool = new Pool({ connectionString: checkUrl, ...(await checkOptions(checkUrl)) });
   pool.on('error', () => undefined);
-  servePlainly(async (asked, requestId) => {
-    const values = checkValues(asked, 'bench-bare', requestId);
+  servePlainly(async (asked) => {
+    const values = checkValues(asked, 'bench-bare');
     const { rows } = await pool.query<object>({ name: 'check', text: checkStatement, values });
     return rows[0] ?? {};
   });

@@ -12,8 +12,8 @@ export interface Asked {
 const anyHash = '07070707-0707-4707-8707-070707070707';
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** What the check's statement takes, $1 to $16, with nothing decided: the bare variants trust whoever asks. */
-export const checkValues = (asked: Asked, client: string, requestId: string): unknown[] => [
+/** What the check's statement takes, $1 to $14, with nothing decided: the bare variants trust whoever asks. */
+export const checkValues = (asked: Asked, client: string): unknown[] => [
   randomUUID(),
   new Date(),
   today(),
@@ -26,8 +26,6 @@ export const checkValues = (asked: Asked, client: string, requestId: string): un
   asked.clinician.name,
   asked.clinician.role,
   client,
-  requestId,
-  randomUUID(),
   anyHash,
   null,
 ];

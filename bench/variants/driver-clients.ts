@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { checkStatement } from '../../src/accesses/check-statement';
 import { chanceOf } from '../load/chance';
@@ -18,7 +17,7 @@ const run = async (checkUrl: string, seconds: number, clients: number): Promise<
   const client = async (): Promise<void> => {
     for (let at = performance.now(); at < beginsAt + seconds * 1000; at = performance.now()) {
       const asked = JSON.parse(drawCheck(chance).body) as Asked;
-      const values = checkValues(asked, 'bench-driver', randomUUID());
+      const values = checkValues(asked, 'bench-driver');
       await pool.query({ name: 'check', text: checkStatement, values });
       answered += 1;
       if (at >= beginsAt) latencies.push(performance.now() - at);

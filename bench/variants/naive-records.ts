@@ -44,17 +44,15 @@ export const Access = defineEntity({
     clinicianName: p.text(),
     clinicianRole: p.text(),
     client: p.text(),
-    requestId: p.text(),
   },
 });
 export const CheckRequest = defineEntity({
   name: 'CheckRequest',
   tableName: 'check_request',
   properties: {
-    key: p.uuid().primary(),
+    accessId: p.uuid().primary(),
     bodyHash: p.uuid(),
     at: p.datetime(),
-    accessId: p.uuid(),
     found: p.json().nullable(),
   },
 });

@@ -22,15 +22,15 @@ const find = async (em: EntityManager, nhsNumber: string): Promise<Found> => {
   return { plans, detail: { plans, authorities, accesses } };
 };
 
-const store = (em: EntityManager, asked: Asked, requestId: string, { plans, detail }: Found): object => {
+const store = (em: EntityManager, asked: Asked, { plans, detail }: Found): object => {
   const { nhsNumber, kind, organisation, setting, clinician } = asked;
   const id = randomUUID();
   const at = new Date();
   const silent = kind === 'scheduled';
   const answer = plans.length > 0 ? 'plan' : 'no-plan';
   const who = { clinicianId: clinician.id, clinicianName: clinician.name, clinicianRole: clinician.role };
-  const asker = { client: 'bench-naive', requestId };
-  em.create(CheckRequest, { key: randomUUID(), bodyHash: randomUUID(), at, accessId: id, found: detail });
+  const asker = { client: 'bench-naive' };
+  em.create(CheckRequest, { accessId: id, bodyHash: randomUUID(), at, found: detail });
   em.create(Access, { id, at, nhsNumber, answer, silent, kind, organisation, setting, ...who, ...asker });
   for (const { id: planId, authority } of silent ? [] : plans) {
     em.create(Notice, { accessId: id, accessAt: at, planId, authority, dueAt: new Date(at.getTime() + 86_400_000) });
@@ -49,9 +49,9 @@ const serve = async (ownerUrl: string): Promise<void> => {
     pool: { min: 0, max: 12 },
     logger: () => undefined,
   });
-  servePlainly((asked, requestId) => {
+  servePlainly((asked) => {
     const em = orm.em.fork() as EntityManager;
-    return em.transactional(async (tx) => store(tx, asked, requestId, await find(tx, asked.nhsNumber)));
+    return em.transactional(async (tx) => store(tx, asked, await find(tx, asked.nhsNumber)));
   });
 };
 

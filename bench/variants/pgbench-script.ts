@@ -18,11 +18,8 @@ const parameters: Readonly<Record<number, string>> = {
   10: ':name',
   11: ':role',
   12: ':client',
-  // as long as the uuid that a caller sends
-  13: `(:half::text || '-' || :other::text)`,
-  14: 'gen_random_uuid()',
-  15: ':hash',
-  16: 'null',
+  13: ':hash',
+  14: 'null',
 };
 
 /** Constant through a run: given to pgbench by -D. */
@@ -46,8 +43,6 @@ const draws = `
 \\set sum ${9 * (10 + 9 + 8)} + :k / 100000 * 7 + :k / 10000 % 10 * 6 + :k / 1000 % 10 * 5 + :k / 100 % 10 * 4 + :k / 10 % 10 * 3 + :k % 10 * 2
 \\set number (${firstBase} + :k) * 10 + (11 - :sum % 11) % 11
 \\set silent random(1, 1000) <= ${shares.scheduled * 1000}
-\\set half random(100000000000000000, 999999999999999999)
-\\set other random(10000000000000000, 99999999999999999)
 `;
 
 /** The check's statement as a custom script of pgbench, with the mix of the load generator. */

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Asked } from './check-values';
 
-/** Answers one check; `requestId` is the caller's. */
-export type Answering = (asked: Asked, requestId: string) => Promise<object>;
+/** Answers one check. */
+export type Answering = (asked: Asked) => Promise<object>;
 
 const bodyOf = (request: IncomingMessage): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -14,7 +14,7 @@ const bodyOf = (request: IncomingMessage): Promise<string> =>
   });
 
 const answer = async (request: IncomingMessage, answering: Answering): Promise<string> =>
-  JSON.stringify(await answering(JSON.parse(await bodyOf(request)) as Asked, String(request.headers['x-request-id'])));
+  JSON.stringify(await answering(JSON.parse(await bodyOf(request)) as Asked));
 
 /** A bare `node:http` server: no checks, no logs, no sign-in. Tells its port to the bench that forked it. */
 export const servePlainly = (answering: Answering): void => {

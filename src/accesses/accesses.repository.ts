@@ -5,6 +5,7 @@ import { answeredStatement, checkStatement } from './check-statement';
 
 /** A check as it is stored; everything that decides was decided before. */
 export interface CheckToStore {
+  /** 128 bits of a hash of client and request id, as a UUID: one request is one access. */
   readonly id: string;
   readonly at: Date;
   readonly today: string;
@@ -15,9 +16,6 @@ export interface CheckToStore {
   readonly setting: string;
   readonly clinician: { readonly id: string; readonly name: string; readonly role: string };
   readonly client: string;
-  readonly requestId: string;
-  /** 128 bits of a hash of client and request id, as a UUID: two short fixed columns instead of two texts. */
-  readonly key: string;
   /** 128 bits of a hash of what was asked, as a UUID. */
   readonly bodyHash: string;
   readonly flags: readonly string[];
@@ -98,8 +96,6 @@ export class AccessesRepository {
         check.clinician.name,
         check.clinician.role,
         check.client,
-        check.requestId,
-        check.key,
         check.bodyHash,
         check.flags.length > 0 ? check.flags : null,
       ],
@@ -109,12 +105,12 @@ export class AccessesRepository {
     return row;
   }
 
-  /** What was answered before under this key; undefined when there is none. */
-  async findAnswered({ key, bodyHash }: CheckToStore): Promise<(Answered & { same_body: boolean }) | undefined> {
+  /** What was answered before under this request id; undefined when there is none. */
+  async findAnswered({ id, bodyHash }: CheckToStore): Promise<(Answered & { same_body: boolean }) | undefined> {
     const { rows } = await this.checks.pool.query<Answered & { same_body: boolean }>({
       name: 'answered',
       text: answeredStatement,
-      values: [key, bodyHash],
+      values: [id, bodyHash],
     });
     return rows[0];
   }

@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { judgeAccess } from '../../workflows/alert-batch/access-kind.rules';
 import { judgeNhsNumber } from '../nhs-numbers/nhs-number';
@@ -74,15 +74,13 @@ export class AccessesService {
     const now = this.clock.now();
     return {
       ...asked,
-      id: randomUUID(),
+      id: shortHash([caller.client, requestId]),
       at: new Date(now),
       today: londonDay(now),
       nhsNumber,
       silent,
       kind,
       client: caller.client,
-      requestId,
-      key: shortHash([caller.client, requestId]),
       bodyHash: shortHash([nhsNumber, kind, asked]),
       flags,
     };
@@ -113,8 +111,11 @@ export class AccessesService {
   }
 }
 
-/** The first 128 bits of SHA-256, in hexadecimal: PostgreSQL takes it as a UUID. */
-const shortHash = (parts: readonly unknown[]): string => hash('sha256', JSON.stringify(parts)).slice(0, 32);
+/** The first 122 bits of SHA-256 as a UUID of version 8 (RFC 9562). */
+function shortHash(parts: readonly unknown[]): string {
+  const hex = hash('sha256', JSON.stringify(parts));
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 type Head = Pick<CheckToStore, 'id' | 'nhsNumber' | 'at' | 'kind' | 'silent' | 'flags'>;
 const headOf = ({ id, nhsNumber, at, kind, silent, flags }: Head | (Head & Answered)) => ({

@@ -3,8 +3,8 @@
  * what the processes are told – one statement, one snapshot, one commit (design.md; P1). A request id that was used violates
  * the key, so that nothing is stored; `on conflict` would tell the same, and log every check's row twice.
  *
- * $1 access id, $2 instant, $3 London day, $4 NHS number, $5 silent, $6 kind, $7 organisation, $8 setting,
- * $9–$11 clinician id, name, role, $12 client, $13 request id, $14 key of client and request id, $15 hash of the body, $16 flags.
+ * $1 access id (the hash of client and request id), $2 instant, $3 London day, $4 NHS number, $5 silent, $6 kind,
+ * $7 organisation, $8 setting, $9–$11 clinician id, name, role, $12 client, $13 hash of the body, $14 flags.
  * Precedence: plan, awaiting-authority, ended, no-plan (domain 2). An open plan shows no end: the day before an 18th birthday would give the birthday away.
  */
 export const checkStatement = `
@@ -55,13 +55,13 @@ with visible as materialized (
     end as detail
   from visible v join authority u on u.gss = v.authority
 ), request as (
-  insert into check_request (key, body_hash, at, access_id, found)
-  select $14::uuid, $15::uuid, $2::timestamptz, $1::uuid, detail from found
+  insert into check_request (access_id, body_hash, at, found)
+  select $1::uuid, $13::uuid, $2::timestamptz, detail from found
   returning access_id
 ), stored as (
   insert into access (id, at, nhs_number, answer, silent, kind, organisation, setting,
-    clinician_id, clinician_name, clinician_role, client, request_id, flags)
-  select r.access_id, $2::timestamptz, $4, f.answer, $5::boolean, $6, $7, $8, $9, $10, $11, $12, $13, $16::text[]
+    clinician_id, clinician_name, clinician_role, client, flags)
+  select r.access_id, $2::timestamptz, $4, f.answer, $5::boolean, $6, $7, $8, $9, $10, $11, $12, $14::text[]
   from request r, found f
 ), noticed as (
   insert into notice (access_id, access_at, plan_id, newborn_id, authority, due_at)
@@ -78,8 +78,8 @@ with visible as materialized (
 )
 select f.answer, f.detail from found f`;
 
-/** What was answered before under this request id: $1 key of client and request id, $2 hash of the body. */
+/** What was answered before under this request id: $1 access id, $2 hash of the body. */
 export const answeredStatement = `
 select r.at, r.access_id as id, r.body_hash = $2::uuid as same_body, r.found as detail, a.answer, a.kind, a.silent, a.flags
 from check_request r join access a on a.at = r.at and a.id = r.access_id
-where r.key = $1::uuid`;
+where r.access_id = $1::uuid`;

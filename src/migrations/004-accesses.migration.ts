@@ -1,7 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Accesses (the audit entry of every check), the keys that make a check repeatable, and notices.
+ * Accesses (the audit entry of every check), the keys that make a check repeatable, and notices. An access's id is the hash of
+ * client and request id: the same request can only ever be one access, and the key needs no columns of its own.
  * Partitioned by month: three months ahead, the default partition catches what nobody planned.
  * A notice has no foreign keys: the check reads the plan in the statement that writes the notice, plans and authorities
  * are never deleted, and the key's lock on the plan's row would log its page whole, 8 KB, for almost every notice.
@@ -24,7 +25,6 @@ export class AccessesMigration extends Migration {
         clinician_name text not null,
         clinician_role text not null,
         client text not null,
-        request_id text not null,
         flags text[],
         primary key (at, id)
       ) partition by range (at);
@@ -56,10 +56,9 @@ export class AccessesMigration extends Migration {
       end $$;
 
       create table check_request (
-        key uuid primary key,
+        access_id uuid primary key,
         body_hash uuid not null,
         at timestamptz not null,
-        access_id uuid not null,
         found jsonb
       );
 

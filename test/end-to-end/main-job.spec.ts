@@ -178,8 +178,8 @@ describe('the main job, from a file to a closed alert', () => {
     const { id, reference } = await alertOf(other.name);
     await stage.temporal.client.workflow.getHandle(alertTaskId(id)).terminate();
     await stage.rows.query(
-      `insert into access (id, at, nhs_number, answer, silent, kind, organisation, setting, clinician_id, clinician_name, clinician_role, client, request_id)
-       select gen_random_uuid(), at, nhs_number, answer, silent, kind, organisation, setting, clinician_id, clinician_name, clinician_role, client, 'planted'
+      `insert into access (id, at, nhs_number, answer, silent, kind, organisation, setting, clinician_id, clinician_name, clinician_role, client)
+       select gen_random_uuid(), at, nhs_number, answer, silent, kind, organisation, setting, clinician_id, clinician_name, clinician_role, 'planted'
        from access limit 1`,
     );
     const { exitCode, lines } = await stage.doctor();
