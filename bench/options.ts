@@ -28,13 +28,13 @@ export const usage = `npm run bench -- check [options]
   --quick            about a minute: fewer and shorter windows than an honest comparison needs
   --json             the whole result as JSON on standard output
   --pairs N          pairs of windows (5; quick 2)
-  --seconds N        length of a window (6; quick 3)
+  --seconds N        length of a window (5; quick 3)
   --rate N           checks a second for product and bare handler (half of what the product takes)
   --seed N           repeats the same people and arrivals
   --retries N        windows measured again after a disturbance, in all (12; quick 3)
   --foreign PERCENT  most processor time of strangers (10)
   --steal PERCENT    most processor time that the host took away (2)
-  --limit SECONDS    begins no new pair after this (330; quick 75)
+  --limit SECONDS    begins no new pair after this (300; quick 75)
   --main FILE        main.js of another build
   --cpu-prof FOLDER  profiles the web process and says where its time goes`;
 
@@ -56,14 +56,14 @@ export const readOptions = (args: readonly string[]): BenchOptions => {
     main,
     profileFolder,
     pairs: Math.max(1, number('pairs', quick ? 2 : 5)),
-    seconds: Math.max(1, number('seconds', quick ? 3 : 6)),
-    dropSeconds: quick ? 0.7 : 1.5,
+    seconds: Math.max(1, number('seconds', quick ? 3 : 5)),
+    dropSeconds: quick ? 0.7 : 1,
     rate: values.rate === undefined ? undefined : number('rate', 0),
     seed: number('seed', Math.floor(Math.random() * 1_000_000)),
     retries: number('retries', quick ? 3 : 12),
     mostForeign: number('foreign', 10) / 100,
     mostSteal: number('steal', 2) / 100,
-    limitSeconds: number('limit', quick ? 75 : 330),
+    limitSeconds: number('limit', quick ? 75 : 300),
   };
 };
 

@@ -18,24 +18,31 @@ export const climb = async (
   return { holds, fails: rate };
 };
 
-/**
- * The highest rate that holds, sought from a guess in steps of `factor`: upwards while it holds, else downwards until
- * it does. Undefined when none of the probes held.
- */
-export const seek = async (
-  probe: Probe,
-  guess: number,
-  factor: number,
-  probes: number,
-): Promise<number | undefined> => {
+/** Where a search ended: the highest rate that held, if one did, and where the next search should begin. */
+export interface Sought {
+  readonly holds: number | undefined;
+  readonly next: number;
+}
+
+const stride = 1.15;
+/** Nearer than this nothing can be told apart. */
+const closeEnough = 1.03;
+
+/** Seeks the highest rate that holds with so many probes: strides up or down until it lies between two, then halves. */
+export const seek = async (probe: Probe, guess: number, probes: number): Promise<Sought> => {
   let rate = guess;
-  let best: number | undefined;
+  let holds: number | undefined;
+  let fails: number | undefined;
   for (let left = probes; left > 0; left -= 1) {
-    const held = await probe(rate);
-    if (held) best = rate;
-    if (held !== (best !== undefined)) return best;
-    if (held && rate < guess) return best;
-    rate = Math.round(held ? rate * factor : rate / factor);
+    if (await probe(rate)) holds = rate;
+    else fails = rate;
+    if (holds !== undefined && fails !== undefined && fails / holds < closeEnough) break;
+    rate = nextRate(holds, fails);
   }
-  return best;
+  return { holds, next: holds ?? rate };
+};
+
+const nextRate = (holds: number | undefined, fails: number | undefined): number => {
+  if (holds === undefined) return Math.round((fails ?? 0) / stride);
+  return Math.round(fails === undefined ? holds * stride : Math.sqrt(holds * fails));
 };
